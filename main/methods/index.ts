@@ -1,0 +1,13 @@
+import type { ExperimentKindName } from '../../preload/contract/index.ts';
+import type { ExperimentKind } from './context.ts';
+import type { Benchmark, Verification } from './proof.ts';
+
+/**
+ * The registry. A method adds its kinds, verifications and benchmarks here; each is loaded when it is first used, so that the
+ * command line starts fast and nobody pays for tensors they don't use.
+ */
+export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K>> } = {};
+
+export const verifications: Record<string, () => Promise<Verification>> = {};
+
+export const benchmarks: Record<string, () => Promise<Benchmark>> = {};

@@ -1,0 +1,5 @@
+/** A pure piece of work a thread can do; input and output are structured-cloned. */
+export type Task = (input: never) => Promise<unknown> | unknown;
+
+/** Tasks by name, loaded in the thread that first runs one. */
+export const tasks: Record<string, () => Promise<Task>> = {};

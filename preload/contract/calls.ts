@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { shapedArray, type ArrayRecord } from './arrays.ts';
+import type { ChainLink, ModelSummary } from './models.ts';
+import { experimentSpec } from './experiments/index.ts';
+import { grayScottParameters } from './experiments/gray-scott.ts';
+import type { FileInspection, PatternInput } from './files.ts';
+import {
+  artifactName,
+  runId,
+  runState,
+  type ArtifactInfo,
+  type MetricSeries,
+  type RunRecord,
+  type RunSummary,
+} from './runs.ts';
+import { simulationSettings } from './simulation.ts';
+import { settings, type BackendReport, type Settings, type WorkbenchDescription } from './workbench.ts';
+
+const nothing = z.object({}).strict();
+const ofRun = z.object({ id: runId }).strict();
+const ofSimulation = z.object({ id: z.string().max(40) }).strict();
+const fileBytes = z.instanceof(Uint8Array);
+const fileName = z.string().min(1).max(400);
+
+/** Largest frame either transport accepts. */
+export const payloadLimit = 64 * 1024 * 1024;
+
+/** The schema of every call's one argument. The host parses with it before anything else looks at the call. */
+export const callSchemas = {
+  workbenchDescribe: nothing,
+  settingsRead: nothing,
+  settingsWrite: z.object({ patch: settings.partial() }).strict(),
+  backendsRead: z.object({ again: z.boolean().default(false) }).strict(),
+
+  runsList: z.object({ states: z.array(runState).optional() }).strict(),
+  runRead: ofRun,
+  runCreate: z
+    .object({
+      spec: experimentSpec,
+      name: z.string().max(120).optional(),
+      /** Arrays the run is given beside its specification; kept in its folder. */
+      inputs: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), shapedArray).optional(),
+    })
+    .strict(),
+  runPause: ofRun,
+  runResume: ofRun,
+  runStop: ofRun,
+  runRetry: ofRun,
+  runRename: z.object({ id: runId, name: z.string().min(1).max(120) }).strict(),
+  runArchive: ofRun,
+  runRestore: ofRun,
+  runMetrics: z.object({ id: runId, limit: z.number().int().min(10).max(20_000).default(1000) }).strict(),
+  runLog: z.object({ id: runId, lines: z.number().int().min(1).max(5000).default(200) }).strict(),
+  runArtifacts: ofRun,
+  /** The bytes of a file in artifacts/. */
+  runArtifact: z.object({ id: runId, name: artifactName }).strict(),
+  /** The arrays of an .npz in artifacts/, or of the run's inputs when the name is 'inputs'. */
+  runArrays: z
+    .object({ id: runId, name: artifactName, only: z.array(z.string().max(80)).max(32).optional() })
+    .strict(),
+
+  modelsList: nothing,
+  modelChain: z.object({ spec: experimentSpec }).strict(),
+
+  fileInspect: z.object({ name: fileName, bytes: fileBytes }).strict(),
+  patternRead: z
+    .object({
+      name: fileName,
+      bytes: fileBytes,
+      observation: z.enum(['auto', 'fields', 'picture']).default('auto'),
+    })
+    .strict(),
+  designExport: z
+    .object({
+      id: runId,
+      /** Indices into DesignResult.designs, in the order wanted. */
+      keep: z.array(z.number().int().min(0).max(1023)).min(1).max(1024),
+      format: z.enum(['csv', 'json', 'npz', 'png']),
+    })
+    .strict(),
+
+  simulationOpen: z.object({ settings: simulationSettings.prefault({}) }).strict(),
+  simulationChange: ofSimulation.extend({ patch: simulationSettings.partial() }).strict(),
+  simulationRun: ofSimulation,
+  simulationPause: ofSimulation,
+  simulationStep: ofSimulation.extend({ steps: z.number().int().min(1).max(100_000).default(1) }).strict(),
+  simulationReset: ofSimulation.extend({ seed: z.number().int().min(0).max(0xffffffff) }).strict(),
+  /** Adds b in a disc; x and y in cells. */
+  simulationBrush: ofSimulation
+    .extend({
+      x: z.number(),
+      y: z.number(),
+      radius: z.number().min(0.5).max(200),
+      amount: z.number().min(-1).max(1),
+    })
+    .strict(),
+  simulationFields: ofSimulation,
+  simulationClose: ofSimulation,
+  /** Says which parameter sets a stencil can run: the limit, and whether these keep it. */
+  simulationCheck: z
+    .object({ parameters: grayScottParameters, stencil: simulationSettings.shape.stencil })
+    .strict(),
+} as const satisfies Record<string, z.ZodType>;
+
+export type CallName = keyof typeof callSchemas;
+export const callNames = Object.keys(callSchemas) as CallName[];
+
+/** What each call answers. */
+export interface CallResults {
+  workbenchDescribe: WorkbenchDescription;
+  settingsRead: Settings;
+  settingsWrite: Settings;
+  backendsRead: BackendReport[];
+  runsList: RunSummary[];
+  runRead: RunRecord;
+  runCreate: RunRecord;
+  runPause: RunSummary;
+  runResume: RunSummary;
+  runStop: RunSummary;
+  runRetry: RunSummary;
+  runRename: RunSummary;
+  runArchive: RunSummary;
+  runRestore: RunSummary;
+  runMetrics: MetricSeries;
+  runLog: string[];
+  runArtifacts: ArtifactInfo[];
+  runArtifact: Uint8Array;
+  runArrays: ArrayRecord;
+  modelsList: ModelSummary[];
+  modelChain: ChainLink[];
+  fileInspect: FileInspection;
+  patternRead: PatternInput;
+  designExport: { name: string; type: string; bytes: Uint8Array };
+  simulationOpen: { id: string };
+  simulationChange: { id: string };
+  simulationRun: { id: string };
+  simulationPause: { id: string };
+  simulationStep: { id: string };
+  simulationReset: { id: string };
+  simulationBrush: { id: string };
+  simulationFields: { size: number; step: number; a: Float32Array; b: Float32Array };
+  simulationClose: { id: string };
+  simulationCheck: { stable: boolean; limit: number; explanation: string };
+}
+
+export type CallInput<K extends CallName> = z.input<(typeof callSchemas)[K]>;
+export type CallArgument<K extends CallName> = z.output<(typeof callSchemas)[K]>;
+
+/** The host as the page sees it. */
+export type HostFunctions = { [K in CallName]: (input: CallInput<K>) => Promise<CallResults[K]> };
+
+/** The host as it is implemented: arguments parsed, defaults filled in. */
+export type HostHandlers = {
+  [K in CallName]: (input: CallArgument<K>) => Promise<CallResults[K]> | CallResults[K];
+};

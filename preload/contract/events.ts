@@ -1,0 +1,20 @@
+import type { FieldPreview } from './arrays.ts';
+import type { MetricPoint, RunSummary } from './runs.ts';
+import type { SimulationFrame } from './simulation.ts';
+import type { Settings } from './workbench.ts';
+
+/** What the host tells the page unasked. At most 30 pictures a second and 1 MB each. */
+export interface HostEvents {
+  runChanged: RunSummary;
+  /** Throttled to a few batches a second; the file holds every point. */
+  runMetrics: { id: string; points: MetricPoint[] };
+  runFrame: { id: string; fields: FieldPreview[] };
+  simulationFrame: SimulationFrame;
+  settingsChanged: Settings;
+  /** Something the user should read: a run ended, a disk is full. */
+  notice: { level: 'info' | 'warning' | 'error'; title: string; message: string; run?: string };
+  /** From the desktop's menu: run a command of the palette. */
+  command: { name: string };
+}
+
+export type HostEventName = keyof HostEvents;

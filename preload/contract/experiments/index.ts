@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { grayScottDatasetSpec } from './gray-scott.ts';
+import { linearSystemSpec } from './linear-system.ts';
+import { oscillatorSpec } from './oscillator.ts';
+import { turingCnnSpec, turingConvolutionalSpec, turingDesignSpec, turingHybridSpec } from './turing.ts';
+
+/** All that a run needs. Same specification, seed and backend give the same bits. */
+export const experimentSpec = z.discriminatedUnion('kind', [
+  linearSystemSpec,
+  oscillatorSpec,
+  grayScottDatasetSpec,
+  turingHybridSpec,
+  turingCnnSpec,
+  turingConvolutionalSpec,
+  turingDesignSpec,
+]);
+
+export type ExperimentSpec = z.infer<typeof experimentSpec>;
+/** As a user writes it: everything but `kind` has a default. */
+export type ExperimentDocument = z.input<typeof experimentSpec>;
+export type ExperimentKindName = ExperimentSpec['kind'];
+export type SpecOf<K extends ExperimentKindName> = Extract<ExperimentSpec, { kind: K }>;
+
+export const schemaOf = {
+  'linear-system': linearSystemSpec,
+  oscillator: oscillatorSpec,
+  'gray-scott-dataset': grayScottDatasetSpec,
+  'turing-hybrid': turingHybridSpec,
+  'turing-cnn': turingCnnSpec,
+  'turing-convolutional': turingConvolutionalSpec,
+  'turing-design': turingDesignSpec,
+} as const satisfies Record<ExperimentKindName, z.ZodType>;
+
+export const experimentKinds = Object.keys(schemaOf) as ExperimentKindName[];

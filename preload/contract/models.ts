@@ -1,0 +1,36 @@
+import type { ExperimentKindName } from './experiments/index.ts';
+
+/** A number with what is known of its error. Absent bounds mean: it has none, and the page says so. */
+export interface Measured {
+  value: number;
+  /** 95% interval. */
+  low?: number;
+  high?: number;
+  /** How the interval was made: "bootstrap over 200 patterns". */
+  method?: string;
+}
+
+export interface ModelSummary {
+  /** 'pretrained/turing-hybrid' or 'run/<run id>'. */
+  id: string;
+  title: string;
+  kind: ExperimentKindName;
+  observation: 'fields' | 'picture' | 'vectors';
+  createdAt: string;
+  /** What it can sample from. */
+  samplers: ('posterior' | 'equivalence-class')[];
+  macroDimension: number;
+  observationTolerance?: number;
+  trainingPatterns?: number;
+  scores: Record<string, Measured>;
+}
+
+/** One row of the model editor. */
+export interface ChainLink {
+  side: 'u' | 'v' | 'posterior';
+  name: string;
+  /** Dimensions as written in the field: "4", "64²×2". */
+  input: string;
+  output: string;
+  parameters: number;
+}
