@@ -48,7 +48,7 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
         `RELAXED=${build.relaxed}`,
       ]);
       if (error) {
-        console.error(stderr.toString());
+        process.stderr.write(stderr.toString());
         process.exit(1);
       }
     }
