@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -24,6 +24,8 @@ const stamp = hash.digest('hex');
 
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
   const { default: asc } = await import('assemblyscript/asc');
+  // Whole folder, so that a kernel that was renamed leaves nothing behind.
+  rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const name of sources) {
     const base = name.slice(0, -'.ts'.length);
