@@ -1,4 +1,4 @@
-import type { ExperimentKindName } from './experiments/index.ts';
+import type { ExperimentKindName, ExperimentSpec } from './experiments/index.ts';
 
 /** A number with what is known of its error. Absent bounds mean: it has none, and the page says so. */
 export interface Measured {
@@ -22,6 +22,8 @@ export interface ModelSummary {
   macroDimension: number;
   observationTolerance?: number;
   trainingPatterns?: number;
+  /** The specification it was trained with, for the model editor. */
+  spec?: ExperimentSpec;
   scores: Record<string, Measured>;
 }
 
