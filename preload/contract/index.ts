@@ -1,5 +1,6 @@
 export * from './arrays.ts';
 export * from './calls.ts';
+export * from './colour-maps.ts';
 export * from './designs.ts';
 export * from './errors.ts';
 export * from './events.ts';
