@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { closeness, familiarity } from '../../../../../renderer/labs/turing/design/closeness.ts';
 
+function familiarityOf(verdict: 'inside' | 'edge' | 'outside') {
+  return familiarity({ verdict, value: 1, threshold: 2, explanation: 'nearer than most' });
+}
+
 describe('closeness in words', () => {
   it.each([
     [1.02, 'ok'],
@@ -19,13 +23,11 @@ describe('closeness in words', () => {
 
 describe('familiarity', () => {
   it('keeps the explanation and colours the verdict', () => {
-    const of = (verdict: 'inside' | 'edge' | 'outside') =>
-      familiarity({ verdict, value: 1, threshold: 2, explanation: 'nearer than most' });
-    expect((['inside', 'edge', 'outside'] as const).map((verdict) => of(verdict).state)).toEqual([
+    expect((['inside', 'edge', 'outside'] as const).map((verdict) => familiarityOf(verdict).state)).toEqual([
       'ok',
       'warn',
       'bad',
     ]);
-    expect(of('outside').sentence).toBe('nearer than most');
+    expect(familiarityOf('outside').sentence).toBe('nearer than most');
   });
 });

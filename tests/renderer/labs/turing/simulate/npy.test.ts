@@ -9,7 +9,7 @@ describe('.npy writer', () => {
         const bytes = encodeNpy([data.length], data);
         const headerEnd = 10 + bytes[8]! + 256 * bytes[9]!;
         expect(headerEnd % 64).toBe(0);
-        expect([...bytes.slice(0, 8)]).toEqual([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
+        expect(Array.from(bytes.subarray(0, 8))).toEqual([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
         const header = new TextDecoder().decode(bytes.slice(10, headerEnd));
         expect(header).toContain(`'descr': '<f4', 'fortran_order': False, 'shape': (${data.length},)`);
         expect(header.endsWith('\n')).toBe(true);
