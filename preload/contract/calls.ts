@@ -4,6 +4,7 @@ import type { ChainLink, ModelSummary } from './models.ts';
 import { experimentSpec } from './experiments/index.ts';
 import { grayScottParameters } from './experiments/gray-scott.ts';
 import type { FileInspection, PatternInput } from './files.ts';
+import { patchOf } from './parameters.ts';
 import {
   artifactName,
   runId,
@@ -29,7 +30,7 @@ export const payloadLimit = 64 * 1024 * 1024;
 export const callSchemas = {
   workbenchDescribe: nothing,
   settingsRead: nothing,
-  settingsWrite: z.object({ patch: settings.partial() }).strict(),
+  settingsWrite: z.object({ patch: patchOf(settings) }).strict(),
   backendsRead: z.object({ again: z.boolean().default(false) }).strict(),
 
   runsList: z.object({ states: z.array(runState).optional() }).strict(),
@@ -80,7 +81,7 @@ export const callSchemas = {
     .strict(),
 
   simulationOpen: z.object({ settings: simulationSettings.prefault({}) }).strict(),
-  simulationChange: ofSimulation.extend({ patch: simulationSettings.partial() }).strict(),
+  simulationChange: ofSimulation.extend({ patch: patchOf(simulationSettings) }).strict(),
   simulationRun: ofSimulation,
   simulationPause: ofSimulation,
   simulationStep: ofSimulation.extend({ steps: z.number().int().min(1).max(100_000).default(1) }).strict(),

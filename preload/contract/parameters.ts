@@ -64,3 +64,18 @@ export const seed = whole({
   default: 1,
   step: 1,
 });
+
+/**
+ * Schema of a change to an object: any of its entries, and only those given. (`partial()` would fill in the default of every
+ * entry that is left out, and so set them all back.) A nested object is replaced whole.
+ */
+export function patchOf<S extends z.ZodRawShape>(
+  schema: z.ZodObject<S>,
+): z.ZodType<Partial<z.output<z.ZodObject<S>>>, Partial<z.input<z.ZodObject<S>>>> {
+  const entries = Object.entries<z.core.$ZodType>(schema.shape).map(([name, entry]) => {
+    let plain = entry;
+    while (plain instanceof z.ZodDefault || plain instanceof z.ZodPrefault) plain = plain.unwrap();
+    return [name, z.optional(plain)];
+  });
+  return z.strictObject(Object.fromEntries(entries)) as never;
+}

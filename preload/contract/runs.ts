@@ -41,6 +41,12 @@ export interface RunRecord {
   starts: number;
   /** Last values of what the run calls its results, for lists. */
   summary: Record<string, number>;
+  /** Where it stood when it last left the worker. */
+  progress?: RunProgress;
+  /** Interrupted by the workbench's end, not by the user or a crash: goes on at the next start if the settings say so. */
+  continueOnStart?: boolean;
+  /** State that restoring an archived run gives back. */
+  archivedFrom?: RunState;
 }
 
 export interface RunProgress {

@@ -1,0 +1,19 @@
+/**
+ * JSON that gives every number back: JSON itself turns NaN and the infinities into null and −0 into 0, and a resumed run must
+ * go on from the same bits.
+ */
+export function exactStringify(value: unknown): string {
+  return JSON.stringify(value, (_key, entry: unknown) => {
+    if (typeof entry !== 'number') return entry;
+    if (Number.isFinite(entry) && !Object.is(entry, -0)) return entry;
+    return { $number: Object.is(entry, -0) ? '-0' : String(entry) };
+  });
+}
+
+export function exactParse(text: string): unknown {
+  return JSON.parse(text, (_key, entry: unknown) => {
+    if (entry === null || typeof entry !== 'object') return entry;
+    const tagged = (entry as { $number?: unknown }).$number;
+    return typeof tagged === 'string' ? Number(tagged) : entry;
+  });
+}

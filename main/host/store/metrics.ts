@@ -1,0 +1,79 @@
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { MetricPoint, MetricSeries } from '../../../preload/contract/index.ts';
+
+/** Appends to metrics.jsonl, one line [name, step, value] per point. */
+export class MetricsFile {
+  readonly #file: number;
+
+  constructor(path: string) {
+    this.#file = openSync(path, 'a+');
+    // A worker killed while it wrote leaves half a line; the next one starts on its own.
+    const { size } = fstatSync(this.#file);
+    const last = Buffer.alloc(1);
+    if (size > 0 && readSync(this.#file, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a) {
+      writeSync(this.#file, '\n');
+    }
+  }
+
+  append(points: readonly MetricPoint[]): void {
+    if (points.length === 0) return;
+    writeSync(this.#file, points.map(line).join(''));
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+// JSON has no NaN: a diverged loss is written as null and read back as NaN.
+const line = ({ name, step, value }: MetricPoint) => `${JSON.stringify([name, step, value])}\n`;
+
+/**
+ * Reads the curves, each thinned to at most `limit` points, first and last included. A run that went on from a checkpoint wrote
+ * some steps twice; the later points count. Lines that can't be read are passed over. No file, no curves.
+ */
+export async function readMetrics(path: string, limit: number): Promise<MetricSeries> {
+  const curves = new Map<string, { step: number[]; value: number[] }>();
+  const stream = createReadStream(path);
+  try {
+    for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
+      const point = parseLine(text);
+      if (!point) continue;
+      let curve = curves.get(point.name);
+      if (!curve) curves.set(point.name, (curve = { step: [], value: [] }));
+      while (curve.step.length > 0 && (curve.step.at(-1) ?? 0) >= point.step) {
+        curve.step.pop();
+        curve.value.pop();
+      }
+      curve.step.push(point.step);
+      curve.value.push(point.value);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return Object.fromEntries([...curves].map(([name, curve]) => [name, thin(curve, limit)]));
+}
+
+function parseLine(text: string): MetricPoint | null {
+  try {
+    const [name, step, value] = JSON.parse(text) as [unknown, unknown, unknown];
+    if (typeof name !== 'string' || typeof step !== 'number') return null;
+    if (value !== null && typeof value !== 'number') return null;
+    return { name, step, value: value ?? Number.NaN };
+  } catch {
+    return null;
+  }
+}
+
+/** Evenly spaced points; a curve is looked at as a whole, so no point is favoured but the ends. */
+function thin({ step, value }: { step: number[]; value: number[] }, limit: number) {
+  const n = step.length;
+  if (n <= limit) return { step: Float64Array.from(step), value: Float64Array.from(value) };
+  const at = (i: number) => Math.round((i * (n - 1)) / (limit - 1));
+  return {
+    step: Float64Array.from({ length: limit }, (_, i) => step[at(i)] ?? Number.NaN),
+    value: Float64Array.from({ length: limit }, (_, i) => value[at(i)] ?? Number.NaN),
+  };
+}

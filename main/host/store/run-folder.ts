@@ -1,0 +1,127 @@
+import { open, readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  experimentSpec,
+  HostError,
+  hostErrorShape,
+  runId,
+  runState,
+  type ArtifactInfo,
+  type RunRecord,
+} from '../../../preload/contract/index.ts';
+import { writeWhole } from './files.ts';
+
+/** Where the parts of a run lie in its folder. */
+export const runPaths = (folder: string) => ({
+  folder,
+  record: join(folder, 'run.json'),
+  metrics: join(folder, 'metrics.jsonl'),
+  checkpoints: join(folder, 'checkpoints'),
+  artifacts: join(folder, 'artifacts'),
+  log: join(folder, 'log.txt'),
+  inputs: join(folder, 'inputs.npz'),
+});
+
+const recordSchema: z.ZodType<RunRecord> = z.object({
+  id: runId,
+  name: z.string(),
+  spec: experimentSpec,
+  state: runState,
+  reason: z.string().optional(),
+  error: hostErrorShape.extend({ stack: z.string().optional() }).optional(),
+  versions: z.object({ macroscope: z.string(), node: z.string(), schema: z.literal(1) }),
+  backend: z.string().optional(),
+  createdAt: z.string(),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  computeSeconds: z.number(),
+  starts: z.number().int(),
+  summary: z.record(z.string(), z.number().or(z.null().transform(() => Number.NaN))),
+  progress: z
+    .object({ fraction: z.number(), message: z.string(), secondsLeft: z.number().optional() })
+    .optional(),
+  continueOnStart: z.boolean().optional(),
+  archivedFrom: runState.optional(),
+}) as z.ZodType<RunRecord>;
+
+/** Reads run.json. Throws HostError 'bad-file' that says what is wrong with it. */
+export async function readRecord(folder: string): Promise<RunRecord> {
+  const path = runPaths(folder).record;
+  const bad = (message: string, cause?: unknown) =>
+    new HostError('bad-file', message, {
+      where: path,
+      remedy: 'The folder is left as it is; repair run.json or move the folder away.',
+      cause,
+    });
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw bad('The run folder has no readable run.json.', error);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw bad('run.json is not JSON.', error);
+  }
+  const parsed = recordSchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw bad(`run.json is not a run of this version: ${issue?.path.join('.')}: ${issue?.message}.`);
+  }
+  return parsed.data;
+}
+
+export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
+  await writeWhole(runPaths(folder).record, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+const types: Record<string, string> = {
+  json: 'application/json',
+  csv: 'text/csv',
+  txt: 'text/plain',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  npz: 'application/zip',
+  npy: 'application/octet-stream',
+};
+
+export const mimeType = (name: string) =>
+  types[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+
+/** Finished artifacts; a file still being written has another name and is not shown. */
+export async function listArtifacts(folder: string): Promise<ArtifactInfo[]> {
+  const path = runPaths(folder).artifacts;
+  const names = (await readdir(path).catch(() => [])).filter((name) => !name.endsWith('.tmp')).sort();
+  return await Promise.all(
+    names.map(async (name) => ({ name, bytes: (await stat(join(path, name))).size, type: mimeType(name) })),
+  );
+}
+
+/** The last lines of log.txt. */
+export async function readLog(folder: string, lines: number): Promise<string[]> {
+  const file = await open(runPaths(folder).log).catch(() => null);
+  if (!file) return [];
+  try {
+    // Enough for any sensible line length, without reading a log of gigabytes.
+    const { size } = await file.stat();
+    const length = Math.min(size, 500 * lines);
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString('utf8').trimEnd().split('\n').slice(-lines).filter(Boolean);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Bytes of all files of a run. */
+export async function folderBytes(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])) {
+    // Files may go while they are counted: checkpoints replace one another.
+    if (entry.isFile())
+      bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => null))?.size ?? 0;
+  }
+  return bytes;
+}

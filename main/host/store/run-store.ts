@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  HostError,
+  runId,
+  type ExperimentSpec,
+  type RunRecord,
+  type RunState,
+  type RunSummary,
+} from '../../../preload/contract/index.ts';
+import { syncFolderSync, writeWhole } from './files.ts';
+import { folderBytes, readRecord, runPaths, writeRecord } from './run-folder.ts';
+import { RunIndex } from './run-index.ts';
+
+export interface BadRun {
+  folder: string;
+  error: HostError;
+}
+
+/** The runs of a workspace. Folders are the truth; the index only lists them. */
+export class RunStore {
+  readonly #folder: string;
+  readonly #index: RunIndex;
+  readonly #version: string;
+  /** Changes of one run's record follow one another. */
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  constructor(options: { runsFolder: string; indexPath: string; version: string }) {
+    this.#folder = options.runsFolder;
+    this.#index = new RunIndex(options.indexPath);
+    this.#version = options.version;
+  }
+
+  /** Folder of a run; ids have passed the schema, so nothing else is ever joined to the path. */
+  folder(id: string): string {
+    return join(this.#folder, runId.parse(id));
+  }
+
+  /** Brings the index up to date with the folders and returns those that can't be read. */
+  async scan(): Promise<BadRun[]> {
+    await mkdir(this.#folder, { recursive: true });
+    const bad: BadRun[] = [];
+    const known = this.#index.stamps();
+    for (const entry of await readdir(this.#folder, { withFileTypes: true })) {
+      if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+      const folder = join(this.#folder, entry.name);
+      try {
+        if (!runId.safeParse(entry.name).success) {
+          throw new HostError('bad-file', 'The name of this folder is not that of a run.', { where: folder });
+        }
+        const stamp = await stampOf(folder).catch(() => '');
+        if (stamp === '' || known.get(entry.name) !== stamp) {
+          const record = await readRecord(folder);
+          if (record.id !== entry.name) {
+            throw new HostError('bad-file', `run.json names another run, ${record.id}.`, { where: folder });
+          }
+          this.#index.put(summarise(record, await folderBytes(folder)), stamp);
+        }
+        known.delete(entry.name);
+      } catch (error) {
+        bad.push({ folder, error: error as HostError });
+      }
+    }
+    // What is left was deleted or moved away, or became unreadable.
+    for (const id of known.keys()) this.#index.remove(id);
+    return bad;
+  }
+
+  list(states?: readonly RunState[]): RunSummary[] {
+    return this.#index.list(states);
+  }
+
+  /** What the list says of a run; throws HostError 'not-found'. */
+  summary(id: string): RunSummary {
+    const summary = this.#index.get(id);
+    if (!summary) throw noSuchRun(id);
+    return summary;
+  }
+
+  async create(
+    spec: ExperimentSpec,
+    options: { name?: string; inputs?: Uint8Array } = {},
+  ): Promise<RunRecord> {
+    const now = new Date();
+    // Local date, as the user would look for it.
+    const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+      .map((part) => String(part).padStart(2, '0'))
+      .join('-');
+    const id = `${date}-${spec.kind}-${BigInt(`0x${randomBytes(5).toString('hex')}`)
+      .toString(36)
+      .padStart(8, '0')}`;
+    const record: RunRecord = {
+      id,
+      name: options.name ?? spec.kind,
+      spec,
+      state: 'queued',
+      versions: { macroscope: this.#version, node: process.versions.node, schema: 1 },
+      createdAt: now.toISOString(),
+      computeSeconds: 0,
+      starts: 0,
+      summary: {},
+    };
+    const folder = this.folder(id);
+    const paths = runPaths(folder);
+    await mkdir(paths.artifacts, { recursive: true });
+    await mkdir(paths.checkpoints, { recursive: true });
+    if (options.inputs) await writeWhole(paths.inputs, options.inputs);
+    await this.#write(record, true);
+    syncFolderSync(this.#folder);
+    return record;
+  }
+
+  async read(id: string): Promise<RunRecord> {
+    const folder = this.folder(id);
+    if (!(await stat(folder).catch(() => null))) throw noSuchRun(id);
+    return await readRecord(folder);
+  }
+
+  /** Changes a record: `change` returns the fields to set, undefined ones are removed. */
+  async update(
+    id: string,
+    change: Partial<RunRecord> | ((record: RunRecord) => Partial<RunRecord>),
+  ): Promise<RunRecord> {
+    const turn = (this.#turns.get(id) ?? Promise.resolve()).then(async () => {
+      const record = await this.read(id);
+      const fields = typeof change === 'function' ? change(record) : change;
+      const next = { ...record, ...fields, id };
+      await this.#write(next, next.state !== record.state);
+      return next;
+    });
+    const settled = turn.catch(() => {});
+    this.#turns.set(id, settled);
+    void settled.then(() => {
+      if (this.#turns.get(id) === settled) this.#turns.delete(id);
+    });
+    return await turn;
+  }
+
+  /** Forgets what a run has computed, before it starts again from nothing. */
+  async reset(id: string): Promise<void> {
+    const paths = runPaths(this.folder(id));
+    for (const path of [paths.checkpoints, paths.artifacts]) {
+      await rm(path, { recursive: true, force: true });
+      await mkdir(path, { recursive: true });
+    }
+    await rm(paths.metrics, { force: true });
+  }
+
+  /** Bytes of all runs, as last counted. */
+  bytes(): number {
+    return this.list().reduce((sum, run) => sum + (run.bytes ?? 0), 0);
+  }
+
+  close(): void {
+    this.#index.close();
+  }
+
+  async #write(record: RunRecord, countBytes: boolean): Promise<void> {
+    const folder = this.folder(record.id);
+    await writeRecord(folder, record);
+    const bytes = countBytes ? await folderBytes(folder) : this.#index.get(record.id)?.bytes;
+    this.#index.put(summarise(record, bytes), await stampOf(folder));
+  }
+}
+
+/** Changes whenever run.json is written. */
+async function stampOf(folder: string): Promise<string> {
+  const { mtimeNs, size, ino } = await stat(runPaths(folder).record, { bigint: true });
+  return `${mtimeNs}-${size}-${ino}`;
+}
+
+export function summarise(record: RunRecord, bytes?: number): RunSummary {
+  const { id, name, state, reason, createdAt, startedAt, endedAt, computeSeconds, progress, summary } =
+    record;
+  return {
+    id,
+    name,
+    kind: record.spec.kind,
+    state,
+    ...(reason === undefined ? {} : { reason }),
+    createdAt,
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(endedAt === undefined ? {} : { endedAt }),
+    computeSeconds,
+    ...(progress === undefined ? {} : { progress }),
+    summary,
+    ...(bytes === undefined ? {} : { bytes }),
+  };
+}
+
+const noSuchRun = (id: string) =>
+  new HostError('not-found', `There is no run ${id} in this workspace.`, {
+    where: id,
+    remedy: '"macroscope runs" lists the runs.',
+  });

@@ -1,0 +1,197 @@
+import { createBirpc } from 'birpc';
+import { Packr } from 'msgpackr';
+import { callNames, payloadLimit, type HostFunctions } from './calls.ts';
+import { HostError, hostErrorShape } from './errors.ts';
+import type { HostEventName, HostEvents } from './events.ts';
+
+/**
+ * What crosses between page and host, on either transport: birpc's requests and answers, errors as HostErrorShape. A
+ * MessagePort carries the messages themselves (structured clone), a WebSocket carries them packed (MessagePack, binary).
+ */
+
+/** One end of a connection that carries messages. */
+export interface Channel {
+  post(message: unknown): void;
+  onMessage(handler: (message: unknown) => void): void;
+  /** Called once when the other end is gone. */
+  onClose(handler: () => void): void;
+  /** True while so much waits to be sent that pictures should rather be dropped. */
+  congested?(): boolean;
+  close(): void;
+}
+
+/** The same for a transport that carries bytes. */
+export interface ByteChannel extends Omit<Channel, 'post' | 'onMessage'> {
+  post(bytes: Uint8Array): void;
+  onMessage(handler: (bytes: Uint8Array) => void): void;
+}
+
+const packr = new Packr({ useRecords: false, moreTypes: true, encodeUndefinedAsNil: false });
+
+/** One binary frame; throws HostError 'too-large' beyond the payload limit. Typed arrays keep their type. */
+export function pack(message: unknown): Uint8Array {
+  const bytes = packr.pack(message);
+  if (bytes.byteLength > payloadLimit) throw tooLarge(bytes.byteLength);
+  return bytes;
+}
+
+export function unpack(bytes: Uint8Array): unknown {
+  return plainBytes(packr.unpack(bytes));
+}
+
+/** Node decodes bytes to Buffer, whose slice() shares memory; here bytes are Uint8Array on both sides. */
+function plainBytes(value: unknown): unknown {
+  if (value instanceof Uint8Array) {
+    return value.constructor === Uint8Array
+      ? value
+      : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  if (Array.isArray(value)) return value.map(plainBytes);
+  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plainBytes(entry)]));
+  }
+  return value;
+}
+
+/** Makes a message channel of a byte channel. A frame that can't be read is handed on as null, which no end accepts. */
+export function packed(channel: ByteChannel): Channel {
+  return {
+    post: (message) => channel.post(pack(message)),
+    onMessage: (handler) =>
+      channel.onMessage((bytes) => {
+        let message: unknown = null;
+        try {
+          message = unpack(bytes);
+        } catch {
+          // Handed on as null.
+        }
+        handler(message);
+      }),
+    onClose: (handler) => channel.onClose(handler),
+    ...(channel.congested ? { congested: () => channel.congested?.() ?? false } : {}),
+    close: () => channel.close(),
+  };
+}
+
+/** Bytes of typed arrays and strings in a message, to hold a MessagePort to the same limit as a frame. */
+export function payloadBytes(value: unknown): number {
+  if (typeof value === 'string') return 2 * value.length;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
+  if (value === null || typeof value !== 'object') return 8;
+  let bytes = 0;
+  for (const [key, entry] of Object.entries(value)) bytes += key.length + payloadBytes(entry);
+  return bytes;
+}
+
+export function tooLarge(bytes: number): HostError {
+  const size = (n: number) => `${(n / 2 ** 20).toFixed(0)} MB`;
+  return new HostError(
+    'too-large',
+    `This is ${size(bytes)}; one message may hold at most ${size(payloadLimit)}.`,
+    {
+      remedy: 'Use a smaller file, or a part of it.',
+    },
+  );
+}
+
+/** Outgoing: errors become shapes. Anything that is no HostError is a bug and says no more than that. */
+export function toWire(message: { t?: string; e?: unknown }): unknown {
+  if (message.t !== 's' || !message.e) return message;
+  const error = message.e instanceof HostError ? message.e : bugError();
+  return { ...message, e: error.toShape() };
+}
+
+/** Incoming: checks birpc's envelope, so that garbage is an error here and nowhere else, and makes errors of shapes. */
+export function fromWire(raw: unknown): unknown {
+  const message = raw as { t?: unknown; m?: unknown; a?: unknown; i?: unknown; e?: unknown } | null;
+  const valid =
+    typeof message === 'object' &&
+    message !== null &&
+    (message.i === undefined || (typeof message.i === 'string' && message.i.length <= 64)) &&
+    (message.t === 's' || (message.t === 'q' && typeof message.m === 'string' && Array.isArray(message.a)));
+  if (!valid) throw new HostError('bad-argument', 'This is not a message of Macroscope.');
+  if (message.t !== 's' || message.e === undefined) return message;
+  const shape = hostErrorShape.safeParse(message.e);
+  return { ...message, e: shape.success ? HostError.fromShape(shape.data) : bugError() };
+}
+
+export function bugError(cause?: unknown): HostError {
+  return new HostError('bug', 'Something went wrong inside Macroscope. This is a bug, not your mistake.', {
+    remedy: 'Details are in the log of the workspace (macroscope.log). Your runs and files are untouched.',
+    cause,
+  });
+}
+
+function accept(
+  raw: unknown,
+  handler: (message: unknown) => void,
+  onBadMessage: (error: Error) => void,
+): void {
+  let message: unknown;
+  try {
+    message = fromWire(raw);
+  } catch (error) {
+    onBadMessage(error as Error);
+    return;
+  }
+  handler(message);
+}
+
+type EventHandler = <K extends HostEventName>(name: K, payload: HostEvents[K]) => void;
+
+/** The page's end: the host's functions, and its events handed to `onEvent`. Calls fail with HostError only. */
+export function connectToHost(
+  channel: Channel,
+  onEvent: EventHandler,
+  onBadMessage: (error: Error) => void = () => {},
+): { functions: HostFunctions; close(): void } {
+  const local = { event: onEvent };
+  const rpc = createBirpc<Record<string, (input: unknown) => Promise<unknown>>, typeof local>(local, {
+    post: (message) => channel.post(message),
+    on: (handler) => channel.onMessage((raw) => accept(raw, handler, onBadMessage)),
+    serialize: toWire,
+    // Reading a large file or writing an export may take its time; a lost connection ends calls at once.
+    timeout: -1,
+  });
+  const disconnected = () =>
+    new HostError('not-available', 'The connection to the workbench was lost.', {
+      remedy: 'Reload the page; runs go on without it.',
+    });
+  channel.onClose(() => rpc.$close(disconnected()));
+  const call = async (name: string, input: unknown) => {
+    if (rpc.$closed) throw disconnected();
+    return await rpc.$call(name, input);
+  };
+  const functions = Object.fromEntries(
+    callNames.map((name) => [name, (input: unknown) => call(name, input)]),
+  ) as unknown as HostFunctions;
+  return { functions, close: () => channel.close() };
+}
+
+/** Serves one connection: every request goes to `call`, which never throws anything but HostError. */
+export function serveConnection(
+  channel: Channel,
+  call: (name: string, input: unknown) => Promise<unknown>,
+  onBadMessage: (error: Error) => void,
+): { send: EventHandler; close(): void } {
+  const rpc = createBirpc<{ event: EventHandler }, Record<string, never>>(
+    {},
+    {
+      post: (message) => channel.post(message),
+      on: (handler) => channel.onMessage((raw) => accept(raw, handler, onBadMessage)),
+      serialize: toWire,
+      resolver: (name) => (input: unknown) => call(name, input),
+      onGeneralError: (error) => {
+        onBadMessage(error);
+        return true;
+      },
+    },
+  );
+  channel.onClose(() => rpc.$close());
+  return {
+    send: (name, payload) => {
+      if (!rpc.$closed) void rpc.$callEvent('event', name, payload).catch(onBadMessage);
+    },
+    close: () => channel.close(),
+  };
+}
