@@ -1,0 +1,95 @@
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import type {
+  CallInput,
+  ExperimentDocument,
+  HostErrorShape,
+  RunRecord,
+  RunState,
+  RunSummary,
+} from '../../preload/contract/index.ts';
+import { host, onConnected, onHost } from '../bridge/host.ts';
+import { toHostError } from '../bridge/errors.ts';
+import { report } from '../shell/notices.ts';
+
+export type RunAction = 'pause' | 'resume' | 'stop' | 'retry' | 'archive' | 'restore';
+
+const calls = {
+  pause: host.runPause,
+  resume: host.runResume,
+  stop: host.runStop,
+  retry: host.runRetry,
+  archive: host.runArchive,
+  restore: host.runRestore,
+} as const;
+
+/** What can be asked of a run in each state. */
+export const actionsOf: Record<RunState, readonly RunAction[]> = {
+  queued: ['pause', 'stop'],
+  running: ['pause', 'stop'],
+  paused: ['resume', 'stop', 'archive'],
+  interrupted: ['resume', 'archive'],
+  failed: ['retry', 'archive'],
+  done: ['archive'],
+  archived: ['restore'],
+};
+
+/** Every run of the workspace, newest first, kept current by the host's events. Metrics and arrays live elsewhere. */
+export const useRunsStore = defineStore('runs', () => {
+  const byId = ref(new Map<string, RunSummary>());
+  const state = ref<'loading' | 'ready' | 'failed'>('loading');
+  const error = ref<HostErrorShape | null>(null);
+  const selected = ref<string | null>(null);
+
+  const all = computed(() =>
+    [...byId.value.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)),
+  );
+  const active = computed(() =>
+    all.value.filter((run) => ['running', 'queued', 'paused'].includes(run.state)),
+  );
+  const count = (wanted: RunState) => all.value.filter((run) => run.state === wanted).length;
+  const get = (id: string) => byId.value.get(id);
+
+  async function read() {
+    try {
+      const runs = await host.runsList({});
+      byId.value = new Map(runs.map((run) => [run.id, run]));
+      state.value = 'ready';
+      error.value = null;
+    } catch (reason) {
+      state.value = 'failed';
+      error.value = toHostError(reason).toShape();
+    }
+  }
+
+  /** Puts an experiment into the queue. @throws HostError */
+  async function create(
+    spec: ExperimentDocument,
+    details: Pick<CallInput<'runCreate'>, 'name' | 'inputs'> = {},
+  ): Promise<RunRecord> {
+    const record = await host.runCreate({ spec, ...details });
+    selected.value = record.id;
+    return record;
+  }
+
+  async function act(action: RunAction, id: string) {
+    try {
+      byId.value.set(id, await calls[action]({ id }));
+    } catch (reason) {
+      report(reason, `Could not ${action} the run`);
+    }
+  }
+
+  async function rename(id: string, name: string) {
+    try {
+      byId.value.set(id, await host.runRename({ id, name }));
+    } catch (reason) {
+      report(reason, 'The run was not renamed');
+    }
+  }
+
+  onConnected(read);
+  onHost('runChanged', (run) => byId.value.set(run.id, run));
+
+  return { all, active, state, error, selected, count, get, read, create, act, rename };
+});

@@ -1,0 +1,48 @@
+import { defineStore } from 'pinia';
+import { computed, ref, watchEffect } from 'vue';
+import { settings as schema, type Settings } from '../../preload/contract/index.ts';
+import { host, onConnected, onHost } from '../bridge/host.ts';
+import { report } from '../shell/notices.ts';
+
+/** The user's settings, kept by the host; edits show at once and are written behind. */
+export const useSettingsStore = defineStore('settings', () => {
+  const value = ref<Settings>(schema.parse({}));
+  const loaded = ref(false);
+
+  const darkSystem = ref(window.matchMedia('(prefers-color-scheme: dark)').matches);
+  window
+    .matchMedia('(prefers-color-scheme: dark)')
+    .addEventListener('change', (event) => (darkSystem.value = event.matches));
+  const theme = computed<'dark' | 'light'>(() =>
+    value.value.theme === 'system' ? (darkSystem.value ? 'dark' : 'light') : value.value.theme,
+  );
+  watchEffect(() => (document.documentElement.dataset['theme'] = theme.value));
+
+  async function read() {
+    try {
+      value.value = await host.settingsRead({});
+      loaded.value = true;
+    } catch (error) {
+      report(error, 'The settings could not be read');
+    }
+  }
+
+  async function write(patch: Partial<Settings>) {
+    value.value = { ...value.value, ...patch };
+    try {
+      await host.settingsWrite({ patch });
+    } catch (error) {
+      report(error, 'The setting was not kept');
+    }
+  }
+
+  /** Sizes of the panes named `name`, or `fallback` as long as nobody has moved them. */
+  const layout = (name: string, fallback: number[]) => value.value.layout[name] ?? fallback;
+  const rememberLayout = (name: string, sizes: number[]) =>
+    write({ layout: { ...value.value.layout, [name]: sizes } });
+
+  onConnected(read);
+  onHost('settingsChanged', (settings) => (value.value = settings));
+
+  return { value, loaded, theme, read, write, layout, rememberLayout };
+});

@@ -1,0 +1,37 @@
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import type { BackendReport, HostErrorShape, WorkbenchDescription } from '../../preload/contract/index.ts';
+import { toHostError } from '../bridge/errors.ts';
+import { host, onConnected } from '../bridge/host.ts';
+
+/** What the host says of itself and of the compute backends it tried. */
+export const useWorkbenchStore = defineStore('workbench', () => {
+  const description = ref<WorkbenchDescription | null>(null);
+  const backends = ref<BackendReport[]>([]);
+  const backendsState = ref<'loading' | 'ready' | 'failed'>('loading');
+  const backendsError = ref<HostErrorShape | null>(null);
+  const chosen = computed(() => backends.value.find((backend) => backend.state === 'chosen') ?? null);
+
+  async function readBackends(again = false) {
+    backendsState.value = 'loading';
+    try {
+      backends.value = await host.backendsRead({ again });
+      backendsState.value = 'ready';
+      backendsError.value = null;
+    } catch (reason) {
+      backendsState.value = 'failed';
+      backendsError.value = toHostError(reason).toShape();
+    }
+  }
+
+  async function read() {
+    description.value = await host.workbenchDescribe({});
+  }
+
+  onConnected(() => {
+    void read();
+    void readBackends();
+  });
+
+  return { description, backends, backendsState, backendsError, chosen, read, readBackends };
+});
