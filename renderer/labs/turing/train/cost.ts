@@ -1,0 +1,58 @@
+import type { ChainLink } from '../../../../preload/contract/index.ts';
+import type { TrainingKind, TrainingSpec } from './kinds.ts';
+
+/** What a training is expected to take, in parts the user can change. */
+export interface TrainingCost {
+  /** Patterns to simulate first: kept ones, and all that have to be tried. */
+  kept: number;
+  simulations: number;
+  generationSeconds: number;
+  trainingSeconds: number;
+}
+
+/**
+ * Seconds of one optimiser step of the documents as they are by default, on one core: from the cost table of the method's
+ * prototypes, corrected by runs of this program.
+ */
+const secondsPerStep: Record<TrainingKind, number> = {
+  'linear-system': 0.008,
+  oscillator: 0.014,
+  'turing-hybrid': 0.008,
+  'turing-cnn': 0.09,
+  'turing-convolutional': 1.2,
+};
+
+const defaultBatch: Record<TrainingKind, number> = {
+  'linear-system': 256,
+  oscillator: 512,
+  'turing-hybrid': 256,
+  'turing-cnn': 48,
+  'turing-convolutional': 32,
+};
+
+/** Share of drawn parameter sets that grow a non-trivial pattern in the default ranges. */
+const keptShare = 0.62;
+/** Cell updates per second and thread of the simulator. */
+const updatesPerSecond = 3e8;
+
+export function parameterCount(chain: readonly ChainLink[]): number {
+  return chain.reduce((sum, link) => sum + link.parameters, 0);
+}
+
+/** `sizeRatio`: parameters of this network over those of the default one; the cost of a step goes with it. */
+export function trainingCost(spec: TrainingSpec, sizeRatio: number, threads: number): TrainingCost {
+  const trainingSeconds =
+    spec.steps * secondsPerStep[spec.kind] * (spec.batch / defaultBatch[spec.kind]) * sizeRatio;
+  if (!('data' in spec) || spec.data.source === 'run') {
+    return { kept: 0, simulations: 0, generationSeconds: 0, trainingSeconds };
+  }
+  const { count: kept, generation } = spec.data;
+  const simulations = Math.ceil(kept / keptShare);
+  const updates = simulations * generation.steps * generation.size ** 2;
+  return {
+    kept,
+    simulations,
+    generationSeconds: updates / updatesPerSecond / Math.max(1, threads),
+    trainingSeconds,
+  };
+}
