@@ -13,7 +13,7 @@ const colour = (name: (typeof colourMapNames)[number], index: number) => [
 
 describe('colour tables', () => {
   it('has a table for every map the settings offer', () => {
-    expect([...colourMapNames].sort()).toEqual([...settings.shape.colourMap.unwrap().options].sort());
+    expect([...colourMapNames].toSorted()).toEqual([...settings.shape.colourMap.unwrap().options].toSorted());
     for (const name of colourMapNames) expect(colourTable(name)).toHaveLength(3 * colourCount);
   });
 
@@ -35,7 +35,7 @@ describe('colour tables', () => {
       const [red, green, blue] = colour(name, 8 * step) as [number, number, number];
       return 0.2126 * (red / 255) ** 2.2 + 0.7152 * (green / 255) ** 2.2 + 0.0722 * (blue / 255) ** 2.2;
     });
-    expect(lightness).toEqual([...lightness].sort((p, q) => p - q));
+    expect(lightness).toEqual([...lightness].toSorted((p, q) => p - q));
   });
 });
 
