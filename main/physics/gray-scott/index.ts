@@ -1,0 +1,4 @@
+export * from './initial.ts';
+export * from './lattice.ts';
+export * from './simulate.ts';
+export * from './stencil.ts';
