@@ -1,0 +1,2 @@
+/** tfjs's one interface to every backend. */
+export type Tensors = typeof import('@tensorflow/tfjs-core');
