@@ -37,7 +37,7 @@ export function insideHighestDensity(
  * Distance of ranks from uniformity (Kolmogorov and Smirnov's D). `critical` is the 5% level for that many independent cases.
  */
 export function uniformity(ranks: ArrayLike<number>): { distance: number; critical: number } {
-  const sorted = Float64Array.from(ranks).sort();
+  const sorted = Float64Array.from(ranks).toSorted();
   let distance = 0;
   for (let i = 0; i < sorted.length; i++) {
     distance = Math.max(distance, (i + 1) / sorted.length - sorted[i], sorted[i] - i / sorted.length);

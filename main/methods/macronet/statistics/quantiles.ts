@@ -15,7 +15,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
 
 /** Quantile by linear interpolation between order statistics (Hyndman and Fan's type 7); `p` in [0, 1]. */
 export function quantile(values: ArrayLike<number>, p: number): number {
-  return sortedQuantile(Float64Array.from(values).sort(), p);
+  return sortedQuantile(Float64Array.from(values).toSorted(), p);
 }
 
 /** The same for values that are sorted already, ascending. */

@@ -1,6 +1,6 @@
 /** Ranks from 1, ties sharing the mean of theirs. */
 export function ranks(values: ArrayLike<number>): Float64Array {
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort(
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).toSorted(
     (i, j) => values[i] - values[j],
   );
   const result = new Float64Array(values.length);

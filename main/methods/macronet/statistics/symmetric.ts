@@ -21,7 +21,7 @@ export function symmetricEigen(
     if (off <= 1e-28 * scale) break;
     for (let p = 0; p < n - 1; p++) for (let q = p + 1; q < n; q++) rotate(a, v, n, p, q);
   }
-  const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => a[j * n + j] - a[i * n + i]);
+  const order = Array.from({ length: n }, (_, i) => i).toSorted((i, j) => a[j * n + j] - a[i * n + i]);
   const vectors = new Float64Array(n * n);
   order.forEach((from, to) => vectors.set(v.subarray(from * n, from * n + n), to * n));
   return { values: Float64Array.from(order, (i) => a[i * n + i]), vectors };

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../../../main/compute/random.ts';
+import {
+  degrade,
+  gaussianBlur,
+  randomDegradation,
+} from '../../../../main/methods/macronet/pictures/degradation.ts';
+import {
+  isFlat,
+  normalisePicture,
+  rankPicture,
+} from '../../../../main/methods/macronet/pictures/normalisation.ts';
+import { moveField, randomIsometry } from '../../../../main/methods/macronet/pictures/symmetry.ts';
+import { mean, standardDeviation } from '../../../../main/methods/macronet/statistics/quantiles.ts';
+
+const n = 8;
+const field = () => {
+  const values = new Float32Array(n * n);
+  new RandomStream(1, 'field').fillNormal(values);
+  return values;
+};
+const stream = () => new RandomStream(2, 'noise');
+const plain = { contrast: 1, inverted: false, blur: 0, noise: 0, zoom: 1 };
+
+describe('isometries', () => {
+  it('rearrange the cells and keep neighbours neighbours', () => {
+    fc.assert(
+      fc.property(fc.nat(1000), (seed) => {
+        const source = Float32Array.from({ length: n * n }, (_, i) => i);
+        const moved = new Float32Array(n * n);
+        moveField(source, n, randomIsometry(n, new RandomStream(seed, 'isometry')), moved);
+        expect(Array.from(moved).toSorted((a, b) => a - b)).toEqual(Array.from(source));
+        const cell = (i: number) => [moved[i] % n, Math.floor(moved[i] / n)];
+        const [x0, y0] = cell(0);
+        const [x1, y1] = cell(1);
+        const apart = (a: number, b: number) => Math.min((a - b + n) % n, (b - a + n) % n);
+        expect(apart(x0, x1) + apart(y0, y1)).toBe(1);
+      }),
+    );
+  });
+});
+
+describe('normalisation', () => {
+  it('leaves mean 0 and deviation 1', () => {
+    const picture = normalisePicture(field().map((value) => 40 + 3 * value));
+    expect(mean(picture)).toBeCloseTo(0, 6);
+    expect(standardDeviation(picture)).toBeCloseTo(1, 6);
+  });
+
+  it('knows pictures without contrast', () => {
+    expect(isFlat(new Float32Array(16).fill(7))).toBe(true);
+    expect(isFlat(Float32Array.of(1, Number.NaN))).toBe(true);
+    expect(isFlat(field())).toBe(false);
+  });
+});
+
+describe('ranks of a picture', () => {
+  it('do not depend on an increasing contrast curve, and turn with the sign', () => {
+    const picture = field();
+    const ranked = rankPicture(picture);
+    expect(rankPicture(picture.map((value) => Math.exp(2 * value)))).toEqual(ranked);
+    rankPicture(picture.map((value) => -value)).forEach((value, i) =>
+      expect(value).toBeCloseTo(-ranked[i], 6),
+    );
+    expect(mean(ranked)).toBeCloseTo(0, 6);
+    expect(standardDeviation(ranked)).toBeCloseTo(1, 2);
+  });
+
+  it('are shared by equal pixels', () => {
+    expect(Array.from(rankPicture(Float32Array.of(5, 5, 5, 5)))).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('degradation', () => {
+  it('without any is the normalised field', () => {
+    const expected = normalisePicture(field());
+    degrade(field(), n, plain, stream()).forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5));
+  });
+
+  it('inverts', () => {
+    const positive = degrade(field(), n, plain, stream());
+    const negative = degrade(field(), n, { ...plain, inverted: true }, stream());
+    positive.forEach((value, i) => expect(value).toBeCloseTo(-negative[i], 5));
+  });
+
+  it('keeps the mean when it blurs, and removes what is small', () => {
+    const blurred = gaussianBlur(field(), n, 1);
+    expect(mean(blurred)).toBeCloseTo(mean(field()), 6);
+    expect(standardDeviation(blurred)).toBeLessThan(0.6 * standardDeviation(field()));
+  });
+
+  it('magnifies about the origin', () => {
+    const ramp = Float32Array.from({ length: n * n }, (_, i) => i % n);
+    const magnified = degrade(ramp, n, { ...plain, zoom: 2 }, stream());
+    const expected = normalisePicture(Float32Array.from({ length: n * n }, (_, i) => (i % n) / 2));
+    magnified.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5));
+  });
+
+  it('draws within its ranges', () => {
+    const random = new RandomStream(5, 'degradation');
+    for (let i = 0; i < 200; i++) {
+      const { contrast, blur, noise, zoom } = randomDegradation({ noise: 0.1, unknownZoom: true }, random);
+      expect(contrast).toBeGreaterThan(0.59);
+      expect(contrast).toBeLessThan(1.68);
+      expect(blur).toBeGreaterThanOrEqual(0);
+      expect(blur).toBeLessThan(1);
+      expect(noise).toBeLessThan(0.1);
+      expect(zoom).toBeGreaterThan(0.69);
+      expect(zoom).toBeLessThan(1.41);
+    }
+  });
+});
