@@ -1,0 +1,160 @@
+import type { EChartsOption } from 'echarts';
+
+/** Colours a chart is drawn with: the tokens of the theme, or those of print. */
+export interface ChartColours {
+  background: string;
+  panel: string;
+  line: string;
+  text: string;
+  muted: string;
+  plots: readonly [string, string, string, string];
+}
+
+/** Black on white with the plot colours of the light theme: figures leave the program fit to be printed. */
+export const printColours: ChartColours = {
+  background: '#ffffff',
+  panel: '#ffffff',
+  line: '#d9dfe4',
+  text: '#151a1f',
+  muted: '#4d5965',
+  plots: ['#0d7580', '#b25e00', '#6d4bc0', '#59646e'],
+};
+
+/** The tokens as they stand on the page now. */
+export function readColours(): ChartColours {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    background: token('background'),
+    panel: token('panel'),
+    line: token('line'),
+    text: token('text'),
+    muted: token('muted'),
+    plots: [token('plot1'), token('plot2'), token('plot3'), token('plot4')],
+  };
+}
+
+const dashes = ['solid', [6, 3], [2, 3], [8, 3, 2, 3]] as const;
+const markers = ['circle', 'triangle', 'rect', 'diamond'] as const;
+
+type Part = Record<string, unknown>;
+const list = (value: unknown): Part[] =>
+  value === undefined ? [] : ((Array.isArray(value) ? value : [value]) as Part[]);
+const over = (base: Part, part: unknown): Part => ({ ...base, ...(part as Part | undefined) });
+
+/**
+ * Fills in what every chart of the program shares: plot colours with their own dash and marker, axes with name and thin grid,
+ * legend inside, tooltip drawn on the canvas (HTML tooltips need inline styles, which the page's policy forbids), zoom inside.
+ * What the option says itself stays.
+ */
+export function styled(
+  option: EChartsOption,
+  colours: ChartColours,
+  { animation = false } = {},
+): EChartsOption {
+  const given = option as Part;
+  const small = { color: colours.muted, fontSize: 11 };
+  const axis = (part: Part, vertical: boolean): Part => ({
+    nameLocation: 'middle',
+    nameGap: vertical ? 40 : 24,
+    ...part,
+    nameTextStyle: over(small, part['nameTextStyle']),
+    axisLabel: over({ ...small, hideOverlap: true }, part['axisLabel']),
+    axisLine: over({ lineStyle: { color: colours.line } }, part['axisLine']),
+    axisTick: over({ lineStyle: { color: colours.line } }, part['axisTick']),
+    splitLine: over({ lineStyle: { color: colours.line, opacity: 0.6 } }, part['splitLine']),
+    axisPointer: over({ label: { backgroundColor: colours.muted } }, part['axisPointer']),
+  });
+  const series = list(given['series']).map((part, index) => seriesStyle(part, index, colours));
+  const named = series.filter((part) => typeof part['name'] === 'string');
+  const legend: Part = {
+    show: named.length > 1,
+    top: 0,
+    right: 8,
+    itemWidth: 20,
+    itemHeight: 8,
+    ...(given['legend'] as Part | undefined),
+    textStyle: over(small, (given['legend'] as Part | undefined)?.['textStyle']),
+    inactiveColor: colours.line,
+  };
+  const tooltip: Part = {
+    trigger: series.some((part) => part['type'] === 'line') ? 'axis' : 'item',
+    confine: true,
+    backgroundColor: colours.panel,
+    borderColor: colours.line,
+    padding: [4, 8],
+    ...(given['tooltip'] as Part | undefined),
+    renderMode: 'richText',
+    textStyle: over(
+      { color: colours.text, fontSize: 11 },
+      (given['tooltip'] as Part | undefined)?.['textStyle'],
+    ),
+  };
+  return {
+    ...given,
+    animation: animation && given['animation'] !== false,
+    color: [...colours.plots],
+    textStyle: over({ color: colours.text, fontFamily: 'inherit', fontSize: 11 }, given['textStyle']),
+    aria: over({ enabled: true }, given['aria']),
+    grid: over({ left: 52, right: 16, top: legend['show'] ? 28 : 12, bottom: 36 }, given['grid']),
+    xAxis: list(given['xAxis']).map((part) => axis(part, false)),
+    yAxis: list(given['yAxis']).map((part) => axis(part, true)),
+    dataZoom: given['dataZoom'] ?? [
+      {
+        type: 'inside',
+        xAxisIndex: 0,
+        filterMode: 'none',
+        zoomOnMouseWheel: 'ctrl',
+        moveOnMouseWheel: false,
+      },
+      {
+        type: 'inside',
+        yAxisIndex: 0,
+        filterMode: 'none',
+        zoomOnMouseWheel: 'ctrl',
+        moveOnMouseWheel: false,
+      },
+    ],
+    legend,
+    tooltip,
+    series,
+  } as EChartsOption;
+}
+
+function seriesStyle(part: Part, index: number, colours: ChartColours): Part {
+  const k = index % 4;
+  if (part['type'] === 'line') {
+    return {
+      showSymbol: false,
+      symbol: markers[k],
+      symbolSize: 5,
+      progressive: 0,
+      ...part,
+      lineStyle: over({ width: 1.5, type: dashes[k] }, part['lineStyle']),
+      markLine: markStyle(part['markLine'], colours),
+    };
+  }
+  if (part['type'] === 'scatter') {
+    return {
+      symbol: markers[k],
+      symbolSize: 5,
+      progressive: 0,
+      ...part,
+      markLine: markStyle(part['markLine'], colours),
+    };
+  }
+  return part;
+}
+
+/** Reference lines: thin, dashed, labelled. */
+function markStyle(mark: unknown, colours: ChartColours): Part | undefined {
+  if (mark === undefined) return undefined;
+  const part = mark as Part;
+  return {
+    symbol: 'none',
+    silent: true,
+    ...part,
+    lineStyle: over({ color: colours.muted, type: [4, 4], width: 1 }, part['lineStyle']),
+    label: over({ color: colours.muted, fontSize: 11, position: 'insideEndTop' }, part['label']),
+  };
+}
