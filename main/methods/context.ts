@@ -36,6 +36,10 @@ export interface RunContext<K extends ExperimentKindName = ExperimentKindName> {
   readonly spec: SpecOf<K>;
   /** Version of the program, for provenance. */
   readonly version: string;
+  /** Compute backend the run began with, which a resume has to take again; undefined at the first start. */
+  readonly backend: string | undefined;
+  /** Notes the backend that makes the run's numbers. */
+  useBackend(name: string): void;
   /** The stream named `name`, derived from the spec's seed; its state is part of every checkpoint. */
   random(name: string): RandomStream;
   metric(name: string, step: number, value: number): void;

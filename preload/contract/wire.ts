@@ -83,8 +83,9 @@ export function payloadBytes(value: unknown): number {
   return bytes;
 }
 
+const size = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
+
 export function tooLarge(bytes: number): HostError {
-  const size = (n: number) => `${(n / 2 ** 20).toFixed(0)} MB`;
   return new HostError(
     'too-large',
     `This is ${size(bytes)}; one message may hold at most ${size(payloadLimit)}.`,
@@ -137,6 +138,11 @@ function accept(
   handler(message);
 }
 
+const disconnected = () =>
+  new HostError('not-available', 'The connection to the workbench was lost.', {
+    remedy: 'Reload the page; runs go on without it.',
+  });
+
 type EventHandler = <K extends HostEventName>(name: K, payload: HostEvents[K]) => void;
 
 /** The page's end: the host's functions, and its events handed to `onEvent`. Calls fail with HostError only. */
@@ -153,10 +159,6 @@ export function connectToHost(
     // Reading a large file or writing an export may take its time; a lost connection ends calls at once.
     timeout: -1,
   });
-  const disconnected = () =>
-    new HostError('not-available', 'The connection to the workbench was lost.', {
-      remedy: 'Reload the page; runs go on without it.',
-    });
   channel.onClose(() => rpc.$close(disconnected()));
   const call = async (name: string, input: unknown) => {
     if (rpc.$closed) throw disconnected();

@@ -58,7 +58,7 @@ export function generations(folder: string): number[] {
   return readdirSync(folder)
     .filter((name) => /^\d{8,}$/.test(name))
     .map(Number)
-    .sort((a, b) => a - b);
+    .toSorted((a, b) => a - b);
 }
 
 /** Writes the next generation and forgets all but the two newest; returns its number. Throws HostError 'storage'. */
@@ -107,7 +107,7 @@ export function readNewestCheckpoint(folder: string): {
   damaged: DamagedCheckpoint[];
 } {
   const damaged: DamagedCheckpoint[] = [];
-  for (const generation of generations(folder).reverse()) {
+  for (const generation of generations(folder).toReversed()) {
     try {
       return { generation, content: readGeneration(join(folder, folderName(generation))), damaged };
     } catch (error) {

@@ -94,7 +94,7 @@ export const mimeType = (name: string) =>
 /** Finished artifacts; a file still being written has another name and is not shown. */
 export async function listArtifacts(folder: string): Promise<ArtifactInfo[]> {
   const path = runPaths(folder).artifacts;
-  const names = (await readdir(path).catch(() => [])).filter((name) => !name.endsWith('.tmp')).sort();
+  const names = (await readdir(path).catch(() => [])).filter((name) => !name.endsWith('.tmp')).toSorted();
   return await Promise.all(
     names.map(async (name) => ({ name, bytes: (await stat(join(path, name))).size, type: mimeType(name) })),
   );

@@ -12,6 +12,7 @@ import {
 import { syncFolderSync, writeWhole } from './files.ts';
 import { folderBytes, readRecord, runPaths, writeRecord } from './run-folder.ts';
 import { RunIndex } from './run-index.ts';
+import { Turns } from './turns.ts';
 
 export interface BadRun {
   folder: string;
@@ -24,7 +25,7 @@ export class RunStore {
   readonly #index: RunIndex;
   readonly #version: string;
   /** Changes of one run's record follow one another. */
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
 
   constructor(options: { runsFolder: string; indexPath: string; version: string }) {
     this.#folder = options.runsFolder;
@@ -122,19 +123,13 @@ export class RunStore {
     id: string,
     change: Partial<RunRecord> | ((record: RunRecord) => Partial<RunRecord>),
   ): Promise<RunRecord> {
-    const turn = (this.#turns.get(id) ?? Promise.resolve()).then(async () => {
+    return await this.#turns.take(id, async () => {
       const record = await this.read(id);
       const fields = typeof change === 'function' ? change(record) : change;
       const next = { ...record, ...fields, id };
       await this.#write(next, next.state !== record.state);
       return next;
     });
-    const settled = turn.catch(() => {});
-    this.#turns.set(id, settled);
-    void settled.then(() => {
-      if (this.#turns.get(id) === settled) this.#turns.delete(id);
-    });
-    return await turn;
   }
 
   /** Forgets what a run has computed, before it starts again from nothing. */

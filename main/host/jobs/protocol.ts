@@ -1,0 +1,56 @@
+import type {
+  ExperimentSpec,
+  FieldPreview,
+  HostErrorShape,
+  HostEventName,
+  HostEvents,
+  MetricPoint,
+} from '../../../preload/contract/index.ts';
+
+/** What the host and its worker processes say to each other, over whatever the launcher connects them with. */
+
+/** A job worker runs one run; the service worker answers calls that compute. */
+export type WorkerRole = 'job' | 'service';
+
+export interface JobOrder {
+  id: string;
+  spec: ExperimentSpec;
+  /** Folder of the run. */
+  folder: string;
+  /** Folder of all runs, for data sets and models that other runs made. */
+  runs: string;
+  version: string;
+  backend?: string;
+  /** Longest time between checkpoints. */
+  checkpointSeconds: number;
+  /** Threads it may use. */
+  threads: number;
+}
+
+export type StopRequest = 'pause' | 'stop';
+
+export type JobOutcome =
+  | { outcome: 'done' }
+  | { outcome: 'paused' | 'stopped' }
+  | { outcome: 'failed'; error: HostErrorShape & { stack?: string } };
+
+export type ToWorker =
+  | { type: 'start'; order: JobOrder }
+  | { type: 'request'; request: StopRequest }
+  /** The first message to the service worker: the folder of all runs. */
+  | { type: 'serve'; runs: string }
+  | { type: 'call'; id: number; name: string; argument: unknown }
+  /** The host has read everything: the process may end. */
+  | { type: 'exit' };
+
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'metrics'; points: MetricPoint[] }
+  | { type: 'progress'; fraction: number; message: string }
+  | { type: 'frame'; fields: FieldPreview[] }
+  | { type: 'summary'; values: Record<string, number> }
+  | { type: 'backend'; name: string }
+  | { type: 'end'; result: JobOutcome }
+  | { type: 'answer'; id: number; result: unknown }
+  | { type: 'refusal'; id: number; error: HostErrorShape & { stack?: string } }
+  | { [K in HostEventName]: { type: 'event'; name: K; payload: HostEvents[K] } }[HostEventName];

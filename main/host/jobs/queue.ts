@@ -1,0 +1,393 @@
+import { availableParallelism } from 'node:os';
+import {
+  HostError,
+  type ExperimentKindName,
+  type RunRecord,
+  type RunState,
+  type RunSummary,
+  type Settings,
+} from '../../../preload/contract/index.ts';
+import type { EventHub } from '../events.ts';
+import type { Logger } from '../log.ts';
+import { clearLease, identify, readLease, writeLease } from '../store/lease.ts';
+import type { RunStore } from '../store/run-store.ts';
+import { Turns } from '../store/turns.ts';
+import { Job, type JobEnd } from './job.ts';
+import type { WorkerLauncher } from './launcher.ts';
+
+export type Lane = 'batch' | 'interactive';
+
+export interface QueueOptions {
+  store: RunStore;
+  launcher: WorkerLauncher;
+  settings: () => Settings;
+  events: EventHub;
+  log: Logger;
+  /** Folder of all runs. */
+  runs: string;
+  version: string;
+  laneOf(kind: ExperimentKindName): Promise<Lane>;
+}
+
+/** Interactive jobs run beside the queue; more than these wait for each other. */
+const interactiveJobs = 2;
+const closingSeconds = 20;
+
+/** Runs jobs: in their order, in their lanes, each in a worker process; and carries the states of runs. */
+export class JobQueue {
+  readonly #options: QueueOptions;
+  readonly #turns = new Turns();
+  readonly #jobs = new Map<string, { job: Job; lane: Lane; settled: Promise<void> }>();
+  #waiting: { id: string; lane: Lane }[] = [];
+  #closing = false;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+  }
+
+  /** Number of jobs in worker processes. */
+  get running(): number {
+    return this.#jobs.size;
+  }
+
+  /** A run for a list, with what its worker said last. */
+  summary(id: string): RunSummary {
+    return this.#live(this.#options.store.summary(id));
+  }
+
+  list(states?: readonly RunState[]): RunSummary[] {
+    return this.#options.store.list(states).map((run) => this.#live(run));
+  }
+
+  /** Puts a new run at the end of its lane. */
+  async enqueue(record: RunRecord): Promise<RunSummary> {
+    return await this.#turns.take(record.id, async () => {
+      await this.#wait(record);
+      return this.summary(record.id);
+    });
+  }
+
+  async pause(id: string): Promise<RunSummary> {
+    return await this.#turns.take(id, async () => {
+      const running = this.#jobs.get(id);
+      if (running) running.job.request('pause');
+      else if (this.#leave(id)) await this.#move(id, { state: 'paused', reason: 'paused while it waited' });
+      else throw await this.#wrongState(id, 'paused', 'queued or running');
+      return this.summary(id);
+    });
+  }
+
+  async stop(id: string): Promise<RunSummary> {
+    return await this.#turns.take(id, async () => {
+      const stopped = { state: 'interrupted', reason: 'stopped by the user' } as const;
+      const running = this.#jobs.get(id);
+      if (running?.job.requested === 'stop') running.job.kill('stopped by the user before it could save');
+      else if (running) running.job.request('stop');
+      else if (this.#leave(id)) await this.#move(id, stopped);
+      else if ((await this.#options.store.read(id)).state === 'paused') await this.#move(id, stopped);
+      else throw await this.#wrongState(id, 'stopped', 'queued, running or paused');
+      return this.summary(id);
+    });
+  }
+
+  /** Goes on from the newest good checkpoint. */
+  async resume(id: string): Promise<RunSummary> {
+    return await this.#turns.take(id, async () => {
+      const record = await this.#options.store.read(id);
+      if (!['paused', 'interrupted', 'failed'].includes(record.state)) {
+        throw await this.#wrongState(id, 'resumed', 'paused, interrupted or failed');
+      }
+      this.#mine(id);
+      await this.#wait(await this.#move(id, { state: 'queued', ...clean }));
+      return this.summary(id);
+    });
+  }
+
+  /** Starts again from nothing. */
+  async retry(id: string): Promise<RunSummary> {
+    return await this.#turns.take(id, async () => {
+      const record = await this.#options.store.read(id);
+      if (!['paused', 'interrupted', 'failed'].includes(record.state)) {
+        throw await this.#wrongState(id, 'tried again', 'paused, interrupted or failed');
+      }
+      this.#mine(id);
+      await this.#options.store.reset(id);
+      const anew = { computeSeconds: 0, starts: 0, summary: {}, startedAt: undefined, progress: undefined };
+      await this.#wait(await this.#move(id, { state: 'queued', ...clean, ...anew, backend: undefined }));
+      return this.summary(id);
+    });
+  }
+
+  async archive(id: string): Promise<RunSummary> {
+    return await this.#turns.take(id, async () => {
+      const record = await this.#options.store.read(id);
+      if (['queued', 'running', 'archived'].includes(record.state)) {
+        throw await this.#wrongState(id, 'archived', 'paused, interrupted, failed or done');
+      }
+      await this.#move(id, { state: 'archived', archivedFrom: record.state, continueOnStart: undefined });
+      return this.summary(id);
+    });
+  }
+
+  async restore(id: string): Promise<RunSummary> {
+    return await this.#turns.take(id, async () => {
+      const record = await this.#options.store.read(id);
+      if (record.state !== 'archived') throw await this.#wrongState(id, 'restored', 'archived');
+      await this.#move(id, { state: record.archivedFrom ?? 'done', archivedFrom: undefined });
+      return this.summary(id);
+    });
+  }
+
+  async rename(id: string, name: string): Promise<RunSummary> {
+    await this.#options.store.update(id, { name });
+    const summary = this.summary(id);
+    this.#options.events.emit('runChanged', summary);
+    return summary;
+  }
+
+  /** Starts what has room; to be called when settings changed, too. */
+  pump(): void {
+    if (this.#closing) return;
+    const room = (lane: Lane) => {
+      const limit = lane === 'interactive' ? interactiveJobs : this.#options.settings().concurrentJobs;
+      return [...this.#jobs.values()].filter((entry) => entry.lane === lane).length < limit;
+    };
+    for (const entry of this.#waiting) {
+      if (!room(entry.lane)) continue;
+      this.#leave(entry.id);
+      this.#start(entry);
+    }
+  }
+
+  /**
+   * Takes over what an earlier workbench left: runs that ran or waited become interrupted, and go on if the settings say so.
+   * Runs that another living workbench holds are left alone; a worker that outlived its host is waited for.
+   */
+  async adopt(): Promise<void> {
+    const { store, log, settings } = this.#options;
+    for (const { id, state } of store.list(['running', 'queued', 'interrupted']).toReversed()) {
+      try {
+        if (this.#closing) return;
+        if (this.#jobs.has(id) || this.#waiting.some((entry) => entry.id === id)) continue;
+        const lease = readLease(store.folder(id));
+        if (lease && state !== 'interrupted') {
+          if (lease.worker) this.#lookAgain();
+          continue;
+        }
+        if (state !== 'interrupted') {
+          const reason =
+            state === 'running' ? 'the workbench ended while it ran' : 'the workbench ended while it waited';
+          await this.#move(id, { state: 'interrupted', reason, continueOnStart: true });
+        }
+        const record = await store.read(id);
+        if (!record.continueOnStart) continue;
+        if (settings().resumeOnStart) await this.resume(id);
+        else await store.update(id, { continueOnStart: undefined });
+      } catch (error) {
+        log.error({ err: error, run: id }, 'a run could not be taken over');
+      }
+    }
+  }
+
+  /** Checkpoints running jobs and lets their workers end; those that don't answer in time keep their last checkpoint. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { id } of waiting) {
+      await this.#move(id, {
+        state: 'interrupted',
+        reason: 'the workbench was closed while it waited',
+        continueOnStart: true,
+      }).catch((error: unknown) => this.#options.log.error({ err: error, run: id }, 'closing'));
+    }
+    const jobs = [...this.#jobs.values()];
+    for (const { job } of jobs) job.request('stop');
+    const impatience = setTimeout(() => {
+      for (const { job } of jobs) job.kill('the workbench was closed and the run did not answer in time');
+    }, 1000 * closingSeconds);
+    await Promise.all(jobs.map((entry) => entry.settled));
+    clearTimeout(impatience);
+  }
+
+  #lookAgain(): void {
+    setTimeout(() => void this.adopt(), 1000).unref();
+  }
+
+  /** Takes the run for this workbench and queues it. */
+  async #wait(record: RunRecord): Promise<void> {
+    const { id, spec } = record;
+    if (this.#closing) throw new HostError('not-available', 'The workbench is closing.');
+    const lane = await this.#options.laneOf(spec.kind);
+    writeLease(this.#options.store.folder(id), { host: identify(process.pid) });
+    this.#waiting.push({ id, lane });
+    this.#options.events.emit('runChanged', this.summary(id));
+    this.pump();
+  }
+
+  /** Takes a run out of the queue; false if it was not waiting. */
+  #leave(id: string): boolean {
+    const before = this.#waiting.length;
+    this.#waiting = this.#waiting.filter((entry) => entry.id !== id);
+    return this.#waiting.length < before;
+  }
+
+  #start({ id, lane }: { id: string; lane: Lane }): void {
+    const { store, launcher, events, runs, version, settings } = this.#options;
+    const { checkpointSeconds, threads } = settings();
+    const job = new Job(id, {
+      launcher,
+      folder: store.folder(id),
+      runs,
+      version,
+      checkpointSeconds,
+      threads: threads === 0 ? availableParallelism() : threads,
+      onMetrics: (points) => events.emit('runMetrics', { id, points }),
+      onFrame: (fields) => events.emit('runFrame', { id, fields }),
+      onChange: () => events.emit('runChanged', this.summary(id)),
+    });
+    const settled = this.#accompany(job).finally(() => {
+      this.#jobs.delete(id);
+      this.pump();
+    });
+    this.#jobs.set(id, { job, lane, settled });
+  }
+
+  /** A job from its start to the last word in its record. */
+  async #accompany(job: Job): Promise<void> {
+    const { store, log, events } = this.#options;
+    const { id } = job;
+    try {
+      const record = await store.update(id, ({ startedAt, starts }) => ({
+        state: 'running',
+        ...clean,
+        startedAt: startedAt ?? new Date().toISOString(),
+        starts: starts + 1,
+      }));
+      job.launch(record);
+      const lease = { host: identify(process.pid) };
+      writeLease(store.folder(id), job.pid === undefined ? lease : { ...lease, worker: identify(job.pid) });
+      events.emit('runChanged', this.summary(id));
+      log.info({ run: id, pid: job.pid }, 'run started');
+      const end = await job.ended;
+      const { state, reason } = await this.#finish(job, end);
+      log.info({ run: id, state, reason }, 'run ended');
+    } catch (error) {
+      job.kill('its folder could not be written');
+      log.error({ err: error, run: id }, 'a run could not be carried on');
+      const message = error instanceof HostError ? error.message : 'See the log of the workspace.';
+      events.emit('notice', { level: 'error', title: 'A run could not be carried on', message, run: id });
+    }
+  }
+
+  async #finish(job: Job, end: JobEnd): Promise<RunRecord> {
+    const { store, events } = this.#options;
+    const { id } = job;
+    const seconds = job.seconds;
+    const record = await store.update(id, ({ computeSeconds }) => ({
+      ...this.#verdict(end),
+      endedAt: new Date().toISOString(),
+      computeSeconds: computeSeconds + seconds,
+      summary: job.summary,
+      backend: job.backend,
+      progress: end.outcome === 'done' ? undefined : withoutEstimate(job.progress),
+    }));
+    clearLease(store.folder(id));
+    // Out of the running ones first, so that the page is told what the record says.
+    this.#jobs.delete(id);
+    events.emit('runChanged', this.summary(id));
+    this.#announce(record, end);
+    return record;
+  }
+
+  #verdict(end: JobEnd): Partial<RunRecord> {
+    switch (end.outcome) {
+      case 'done':
+        return { state: 'done', reason: undefined };
+      case 'paused':
+        return { state: 'paused', reason: 'paused by the user' };
+      case 'stopped':
+        return this.#closing
+          ? { state: 'interrupted', reason: 'the workbench was closed', continueOnStart: true }
+          : { state: 'interrupted', reason: 'stopped by the user' };
+      case 'failed':
+        return { state: 'failed', reason: end.error.message, error: end.error };
+      case 'lost':
+        return {
+          state: 'interrupted',
+          reason: end.reason,
+          ...(this.#closing ? { continueOnStart: true } : {}),
+        };
+    }
+  }
+
+  #announce(record: RunRecord, end: JobEnd): void {
+    const { events, settings, log } = this.#options;
+    const run = record.id;
+    if (end.outcome === 'failed') {
+      if (end.error.code === 'bug') log.error({ run, stack: end.error.stack }, 'a run failed by a bug');
+      events.emit('notice', {
+        level: 'error',
+        title: `${record.name} failed`,
+        message: [end.error.message, end.error.remedy].filter(Boolean).join(' '),
+        run,
+      });
+    } else if (end.outcome === 'lost' && !this.#closing) {
+      log.warn({ run, reason: end.reason }, 'a run was interrupted');
+      const message = `It was interrupted: ${end.reason}. Resume it to go on from its last checkpoint.`;
+      events.emit('notice', { level: 'warning', title: `${record.name} was interrupted`, message, run });
+    } else if (end.outcome === 'done' && record.computeSeconds >= settings().notifyAfterSeconds) {
+      events.emit('notice', { level: 'info', title: `${record.name} is done`, message: record.id, run });
+    }
+  }
+
+  async #move(id: string, change: Partial<RunRecord>): Promise<RunRecord> {
+    const record = await this.#options.store.update(id, change);
+    if (record.state !== 'queued') clearLease(this.#options.store.folder(id));
+    this.#options.events.emit('runChanged', this.summary(id));
+    return record;
+  }
+
+  /** Refuses runs that another workbench works on. */
+  #mine(id: string): void {
+    const lease = readLease(this.#options.store.folder(id));
+    if (!lease || lease.host.pid === process.pid) return;
+    throw new HostError('busy', 'Another Macroscope is working on this run.', {
+      where: id,
+      remedy: `Wait for it, or stop it there (process ${lease.host.pid}).`,
+    });
+  }
+
+  async #wrongState(id: string, wish: string, allowed: string): Promise<HostError> {
+    const { state } = await this.#options.store.read(id);
+    return new HostError('wrong-state', `A run that is ${state} can't be ${wish}.`, {
+      where: id,
+      remedy: `This is for runs that are ${allowed}.`,
+    });
+  }
+
+  #live(summary: RunSummary): RunSummary {
+    const running = this.#jobs.get(summary.id);
+    if (!running) return summary;
+    const { progress, summary: results, seconds } = running.job;
+    return {
+      ...summary,
+      computeSeconds: summary.computeSeconds + seconds,
+      summary: { ...summary.summary, ...results },
+      ...(progress === undefined ? {} : { progress }),
+    };
+  }
+}
+
+/** What a run loses when it starts again. */
+const clean = {
+  reason: undefined,
+  error: undefined,
+  endedAt: undefined,
+  continueOnStart: undefined,
+} as const;
+
+/** The time left that a worker was told to have says nothing once it is gone. */
+function withoutEstimate(progress: RunRecord['progress']): RunRecord['progress'] {
+  return progress && { fraction: progress.fraction, message: progress.message };
+}

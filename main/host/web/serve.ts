@@ -1,0 +1,57 @@
+import type { Writable } from 'node:stream';
+import { HostError } from '../../../preload/contract/index.ts';
+import { openHost } from '../host.ts';
+import { workspaceFolder } from '../workspace.ts';
+import { serveHost, type WebServer } from './server.ts';
+
+export interface ServeOptions {
+  workspace?: string;
+  /** The usual one unless given; given, it must be free. */
+  port?: number;
+  pageFolder?: string;
+}
+
+const usualPort = 4690;
+
+/** Opens the workbench for a browser. `close` checkpoints running jobs first. */
+export async function serveWorkbench(options: ServeOptions): Promise<WebServer> {
+  const host = await openHost({ workspace: workspaceFolder(options.workspace), runtime: 'browser' });
+  const page = options.pageFolder === undefined ? {} : { pageFolder: options.pageFolder };
+  try {
+    let server: WebServer;
+    try {
+      server = await serveHost(host, { ...page, port: options.port ?? usualPort });
+    } catch (error) {
+      const taken = error instanceof HostError && error.code === 'busy' && options.port === undefined;
+      if (!taken) throw error;
+      server = await serveHost(host, { ...page, port: 0 });
+    }
+    return {
+      ...server,
+      close: async () => {
+        await host.close();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+}
+
+/** Closes on the first signal; a second one does not wait. Resolves when everything is closed. */
+export async function untilSignalled(server: WebServer, output: Writable): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const { promise: signalled, resolve: signal } = Promise.withResolvers<void>();
+    let count = 0;
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(name, () => {
+        count++;
+        if (count > 1) process.exit(130);
+        output.write('Closing: running jobs write a checkpoint. Again to end at once.\n');
+        signal();
+      });
+    }
+    void signalled.then(() => server.close()).then(resolve);
+  });
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HostError, runId } from '../../../preload/contract/index.ts';
+import { resourcesFolder } from '../../compute/resources.ts';
+import { readNpz } from '../../data/npz.ts';
+import type { StoredModel } from '../../methods/context.ts';
+
+/** Folder of a model by its id: resources/models/<name> or the artifacts of a run. Throws HostError 'bad-argument'. */
+export function modelFolder(id: string, runs: string): string {
+  const pretrained = /^pretrained\/([a-z0-9][a-z0-9-]{0,60})$/.exec(id)?.[1];
+  if (pretrained) return join(resourcesFolder(), 'models', pretrained);
+  const run = id.startsWith('run/') ? id.slice('run/'.length) : '';
+  if (runId.safeParse(run).success) return join(runs, run, 'artifacts');
+  throw new HostError('bad-argument', `"${id}" does not name a model.`, {
+    where: 'model',
+    remedy: 'Models are named pretrained/<name> or run/<name of the run that trained it>.',
+  });
+}
+
+/** Reads model.json and weights.npz. Throws HostError 'not-found' or 'bad-file'. */
+export async function loadModel(id: string, runs: string): Promise<StoredModel> {
+  const folder = modelFolder(id, runs);
+  if (!existsSync(join(folder, 'model.json'))) {
+    throw new HostError('not-found', `There is no model ${id}.`, {
+      where: folder,
+      remedy: id.startsWith('run/')
+        ? 'The run has not finished its training; resume it, or choose another model.'
+        : 'Choose one of the models that the page or "macroscope doctor" lists.',
+    });
+  }
+  try {
+    const description = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    return { id, description, arrays: readNpz(await readFile(join(folder, 'weights.npz'))) };
+  } catch (error) {
+    throw new HostError('bad-file', `The model ${id} can't be read: ${(error as Error).message}`, {
+      where: folder,
+      remedy: 'Train it again, or choose another model.',
+      cause: error,
+    });
+  }
+}
