@@ -12,6 +12,7 @@ import {
 } from '../../../../preload/contract/index.ts';
 import { toHostError } from '../../../bridge/errors.ts';
 import { host } from '../../../bridge/host.ts';
+import { report } from '../../../shell/notices.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
 import { simulationCount } from '../design/estimate.ts';
 import { orderDesigns, type DesignOrder } from '../design/ranking.ts';
@@ -32,14 +33,24 @@ export interface Example {
 
 export type DesignPhase = 'empty' | 'reading' | 'ready' | 'running' | 'done' | 'failed';
 
+function settingsOf(spec: SpecOf<'turing-design'>): Omit<DesignDocument, 'observation'> {
+  const { kind: _, version: __, patternName: ___, ...settings } = spec;
+  return settings;
+}
+
 function initialDocument(): DesignDocument {
-  const {
-    kind: _,
-    version: __,
-    patternName: ___,
-    ...settings
-  } = schemaOf['turing-design'].parse({ kind: 'turing-design' });
-  return { ...settings, observation: 'auto' };
+  return { ...settingsOf(schemaOf['turing-design'].parse({ kind: 'turing-design' })), observation: 'auto' };
+}
+
+/** Side of the lattice the models were trained on, in cells: lengths count, so larger fields are cut, not scaled. */
+const modelLattice = 64;
+
+function middle(field: Float32Array, size: number, side: number): Float32Array {
+  const margin = (size - side) >> 1;
+  return Float32Array.from({ length: side * side }, (_, cell) => {
+    const row = margin + Math.floor(cell / side);
+    return field[row * size + margin + (cell % side)]!;
+  });
 }
 
 /**
@@ -93,16 +104,13 @@ export const useDesignStore = defineStore('turing-design', () => {
     kept.value = [];
   }
 
-  /** Reads a file as a pattern, in the way the observation mode says. The last example stays if it cannot be read. */
+  /** Reads a file as a pattern, in the way the observation mode says. @throws HostError, and keeps the last example. */
   async function openBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     reading.value = true;
     try {
       const input = await host.patternRead({ name, bytes, observation: document.value.observation });
       forgetResult();
       example.value = { name, bytes, input };
-    } catch (cause) {
-      if (run.value === null) error.value = toHostError(cause);
-      throw cause;
     } finally {
       reading.value = false;
     }
@@ -112,19 +120,23 @@ export const useDesignStore = defineStore('turing-design', () => {
     await openBytes(file.name, new Uint8Array(await file.arrayBuffer()));
   }
 
-  /** Takes both fields of a simulation for the example. a, b: size² values, row by row. */
+  /** Takes both fields of a simulation for the example. a, b: size² values, row by row; the models read the middle 64². */
   function openFields(name: string, { size, a, b }: { size: number; a: Float32Array; b: Float32Array }) {
-    const data = new Float32Array(2 * size * size);
-    data.set(a);
-    data.set(b, size * size);
+    const side = Math.min(size, modelLattice);
+    const data = new Float32Array(2 * side * side);
+    data.set(middle(a, size, side));
+    data.set(middle(b, size, side), side * side);
     forgetResult();
     example.value = {
       name,
       bytes: null,
       input: {
         observation: 'fields',
-        array: { shape: [2, size, size], data },
-        description: `${size}×${size}, both fields of a simulation`,
+        array: { shape: [2, side, side], data },
+        description:
+          size === side
+            ? `${size}×${size}, both fields`
+            : `middle ${side}×${side} of ${size}×${size}, both fields`,
       },
     };
   }
@@ -138,12 +150,21 @@ export const useDesignStore = defineStore('turing-design', () => {
     history.edit({ ...document.value, ...patch });
   }
 
+  /** Takes the document of a form: what it leaves out has its default. */
+  function replace(next: Record<string, unknown>) {
+    const parsed = schemaOf['turing-design'].safeParse({ ...next, kind: 'turing-design' });
+    if (parsed.success) history.edit({ ...settingsOf(parsed.data), observation: document.value.observation });
+  }
+
   // Another observation mode reads the same file in another way.
   watch(
     () => document.value.observation,
     async () => {
       const current = example.value;
-      if (current?.bytes) await openBytes(current.name, current.bytes).catch(() => undefined);
+      if (!current?.bytes) return;
+      await openBytes(current.name, current.bytes).catch((cause: unknown) =>
+        report(cause, `${current.name} cannot be read that way`),
+      );
     },
   );
 
@@ -176,8 +197,8 @@ export const useDesignStore = defineStore('turing-design', () => {
       const record = await host.runRead({ id });
       if (record.spec.kind !== 'turing-design') return;
       const { pattern } = await host.runArrays({ id, name: 'inputs' });
-      const { kind: _, version: __, patternName, ...settings } = record.spec;
-      history.reset({ ...settings, observation: 'auto' });
+      const { patternName } = record.spec;
+      history.reset({ ...settingsOf(record.spec), observation: 'auto' });
       forgetResult();
       if (pattern) example.value = { name: patternName, bytes: null, input: fromRun(pattern) };
       resultOf.value = { document: document.value, example: example.value };
@@ -260,6 +281,7 @@ export const useDesignStore = defineStore('turing-design', () => {
     undo: history.undo,
     redo: history.redo,
     edit,
+    replace,
     open,
     openBytes,
     openFields,
