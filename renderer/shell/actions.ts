@@ -1,4 +1,4 @@
-import { onScopeDispose, shallowReactive } from 'vue';
+import { getCurrentInstance, onActivated, onDeactivated, onScopeDispose, shallowReactive } from 'vue';
 
 /** A command: the palette lists it, the menu of the desktop and the keys run it by name. */
 export interface Action {
@@ -37,9 +37,17 @@ export function registerActions(...added: Action[]): () => void {
   };
 }
 
-/** Adds commands for as long as the component lives. */
+/** Adds commands for as long as the component lives and is shown. */
 export function useActions(...added: Action[]): void {
-  onScopeDispose(registerActions(...added));
+  let remove: (() => void) | null = registerActions(...added);
+  const forget = () => {
+    remove?.();
+    remove = null;
+  };
+  onScopeDispose(forget);
+  if (getCurrentInstance() === null) return;
+  onDeactivated(forget);
+  onActivated(() => (remove ??= registerActions(...added)));
 }
 
 /** Runs a command by name; says whether there was one to run. */

@@ -1,0 +1,88 @@
+import type { EChartsOption } from 'echarts';
+import type { MetricPoint, MetricSeries } from '../../preload/contract/index.ts';
+
+/**
+ * Curves with new points at their ends. Points at or before a curve's last step are old news (the file had them already). Beyond
+ * twice `limit` points every other one goes, so that a long run costs no more than a short one.
+ */
+export function appendPoints(
+  series: MetricSeries,
+  points: readonly MetricPoint[],
+  limit = 1000,
+): MetricSeries {
+  const next: MetricSeries = { ...series };
+  for (const [name, added] of Map.groupBy(points, (point) => point.name)) {
+    const before = next[name] ?? { step: new Float64Array(), value: new Float64Array() };
+    const last = before.step.at(-1) ?? -Infinity;
+    const fresh = added.filter((point) => point.step > last);
+    if (fresh.length === 0 && next[name]) continue;
+    const step = Float64Array.from([...before.step, ...fresh.map((point) => point.step)]);
+    const value = Float64Array.from([...before.value, ...fresh.map((point) => point.value)]);
+    next[name] = step.length > 2 * limit ? thinned({ step, value }) : { step, value };
+  }
+  return next;
+}
+
+function thinned({ step, value }: MetricSeries[string]): MetricSeries[string] {
+  const keep = (_: number, index: number) => index % 2 === 0 || index === step.length - 1;
+  return { step: step.filter(keep), value: value.filter(keep) };
+}
+
+/** Curves of one plot: those whose names share the part before the first dot or slash, such as loss and loss.held-out. */
+export function curveGroups(series: MetricSeries): { title: string; names: string[] }[] {
+  const groups = Map.groupBy(Object.keys(series), (name) => name.split(/[./]/)[0]!);
+  return [...groups]
+    .map(([title, names]) => ({ title, names: names.toSorted() }))
+    .toSorted((a, b) => Number(b.title === 'loss') - Number(a.title === 'loss'));
+}
+
+/** Whether a logarithmic axis shows the curves better: all positive, and over more than a decade and a half. */
+export function wantsLogarithm(values: Iterable<ArrayLike<number>>): boolean {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const list of values) {
+    for (let i = 0; i < list.length; i++) {
+      low = Math.min(low, list[i]!);
+      high = Math.max(high, list[i]!);
+    }
+  }
+  return low > 0 && high / low > 30;
+}
+
+/** Line chart of the curves `names` against the step. */
+export function curveOption(series: MetricSeries, names: readonly string[], title: string): EChartsOption {
+  const curves = names.map((name) => series[name]!);
+  return {
+    xAxis: { type: 'value', name: 'step', min: 'dataMin', max: 'dataMax' },
+    yAxis: {
+      type: wantsLogarithm(curves.map(({ value }) => value)) ? 'log' : 'value',
+      name: title,
+      scale: true,
+    },
+    series: names.map((name, index) => ({
+      type: 'line',
+      name,
+      data: Array.from(curves[index]!.step, (step, i) => [step, curves[index]!.value[i]!]),
+      showSymbol: curves[index]!.step.length < 2,
+    })),
+  };
+}
+
+/** Columns for a CSV file: a step column before each curve whose steps differ from the first one's. */
+export function curveColumns(
+  series: MetricSeries,
+  names: readonly string[],
+): Record<string, ArrayLike<number>> {
+  const columns: Record<string, ArrayLike<number>> = {};
+  const [first] = names;
+  for (const name of names) {
+    const { step, value } = series[name]!;
+    const same = first !== undefined && name !== first && sameSteps(step, series[first]!.step);
+    if (!same) columns[name === first ? 'step' : `step of ${name}`] = step;
+    columns[name] = value;
+  }
+  return columns;
+}
+
+const sameSteps = (a: Float64Array, b: Float64Array) =>
+  a.length === b.length && a.every((step, i) => step === b[i]);

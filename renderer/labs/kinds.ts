@@ -1,0 +1,12 @@
+import type { ExperimentKindName } from '../../preload/contract/index.ts';
+
+/** Kinds of experiment as lists and headings call them. */
+export const kindTitles: Record<ExperimentKindName, string> = {
+  'linear-system': 'Linear system',
+  oscillator: 'Harmonic oscillator',
+  'gray-scott-dataset': 'Turing · data set',
+  'turing-hybrid': 'Turing · hybrid',
+  'turing-cnn': 'Turing · CNN',
+  'turing-convolutional': 'Turing · convolutional',
+  'turing-design': 'Turing · design',
+};
