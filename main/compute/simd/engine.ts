@@ -15,6 +15,8 @@ const pageBytes = 65_536;
 // The first page stays free: pointer 0 means "none" to the kernels, and AssemblyScript keeps its statics there.
 const firstFree = pageBytes;
 
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
+
 /**
  * One WebAssembly memory, the kernels that work on it, and a stack allocator over it. What is allocated outside any scope
  * (parameters, optimiser slots) stays; what is allocated in a `scope` (activations, gradients of one step) is given back at
@@ -57,7 +59,6 @@ export class SimdEngine {
     const pointer = this.#top;
     const top = pointer + Math.ceil(floats / 16) * 64;
     if (top > this.capacity) {
-      const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
       throw new RangeError(
         `The SIMD engine's memory of ${megabytes(this.capacity)} is full: ${megabytes(top)} are needed. ` +
           'Use a smaller batch or a smaller network.',
@@ -78,6 +79,13 @@ export class SimdEngine {
   floats(length: number): Float32Array<ArrayBuffer> {
     const pointer = this.allocate(length);
     return this.heap.subarray(pointer / 4, pointer / 4 + length).fill(0);
+  }
+
+  /** A table of int32 for the gather kernels; returns its byte pointer. */
+  table(values: Int32Array): number {
+    const pointer = this.allocate(values.length);
+    new Int32Array(this.heap.buffer, pointer, values.length).set(values);
+    return pointer;
   }
 
   /**

@@ -49,7 +49,7 @@ export interface MatrixKernels {
   ): void;
   /**
    * `gemm` whose B is never formed (implicit im2col): columns come in panels of 8; row k of panel p is the 8 floats at
-   * b + panels[p] + rows[k], both tables of int32 byte offsets. A has contiguous rows of k floats.
+   * b + panels[p] + rows[k], both tables of int32 byte offsets. A has contiguous rows of k floats. `mask` is laid out as C.
    */
   gemmGather(
     m: number,
@@ -64,6 +64,7 @@ export interface MatrixKernels {
     bias: number,
     flags: number,
     slope: number,
+    mask: number,
   ): void;
   /** C[m×k] += A[m×8·panelCount]·Bᵀ with B gathered as in `gemmGather`. */
   gemmGatherNT(
@@ -156,31 +157,31 @@ export interface MatrixKernels {
   exponential(count: number, x: number, y: number): void;
   hyperbolicTangent(count: number, x: number, y: number): void;
   /**
-   * Circular padding of one image [channels][height][width] into [channels][phases][height + 2·pad][phaseStride], column x of
-   * the padded row at phase x mod phases, place ⌊x / phases⌋; phases = 1 or 2.
+   * Circular padding of one image, channels of [height][width] `channelStride` floats apart, into contiguous
+   * [channels][phases][height + 2·pad][(width + 2·pad) / phases]; column x of the padded row is at phase x mod phases, place
+   * ⌊x / phases⌋. phases = 1 or 2; width a multiple of 8.
    */
   padCircular(
     channels: number,
+    channelStride: number,
     height: number,
     width: number,
     pad: number,
     phases: number,
-    phaseStride: number,
     source: number,
     target: number,
   ): void;
   /**
-   * One phase (py, px) of a gradient of an image [channels][height][width] from [channels][height/phases][width/phases],
-   * multiplied by the mask of the leaky ReLU whose output is at `mask`.
+   * Rows of parity `parity` of [planes][height][width] from their even and odd columns, each [planes][height/2][width/2],
+   * multiplied by the mask of the leaky ReLU whose output is at `mask` in the target's layout; width a multiple of 8.
    */
   interleave(
-    channels: number,
+    planes: number,
     height: number,
     width: number,
-    phases: number,
-    py: number,
-    px: number,
-    source: number,
+    parity: number,
+    even: number,
+    odd: number,
     target: number,
     mask: number,
     slope: number,
