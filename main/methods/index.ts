@@ -6,7 +6,9 @@ import type { Benchmark, Verification } from './proof.ts';
  * The registry. A method adds its kinds, verifications and benchmarks here; each is loaded when it is first used, so that the
  * command line starts fast and nobody pays for tensors they don't use.
  */
-export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K>> } = {};
+export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K>> } = {
+  'gray-scott-dataset': async () => (await import('./gray-scott/dataset.ts')).grayScottDataset,
+};
 
 export const verifications: Record<string, () => Promise<Verification>> = {};
 

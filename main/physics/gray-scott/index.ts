@@ -4,3 +4,4 @@ export * from './simulate.ts';
 export * from './stencil.ts';
 export * from './descriptor.ts';
 export * from './spectral.ts';
+export * from './saddle-node.ts';
