@@ -1,4 +1,10 @@
-import type { ArrayRecord, ExperimentKindName, FieldPreview, SpecOf } from '../../preload/contract/index.ts';
+import type {
+  ArrayRecord,
+  ExperimentKindName,
+  ExperimentSpec,
+  FieldPreview,
+  SpecOf,
+} from '../../preload/contract/index.ts';
 import type { RandomStream } from '../compute/random.ts';
 
 /** Everything a method needs to go on as if it had never been interrupted. Random states are added by the context. */
@@ -62,6 +68,8 @@ export interface RunContext<K extends ExperimentKindName = ExperimentKindName> {
   inputs(): Promise<ArrayRecord>;
   /** Arrays of an artifact of another run (a data set). */
   runArrays(run: string, name: string): Promise<ArrayRecord>;
+  /** The specification of another run. */
+  runSpec(run: string): Promise<ExperimentSpec>;
   /** A pretrained model or one trained by a run. */
   model(id: string): Promise<StoredModel>;
   readonly pool: ThreadPool;
