@@ -57,7 +57,7 @@ export const learnedLinear =
       for (let j = i + 1; j < n; j++) sum += triangles[i * n + j] * x[j];
       return sum;
     });
-    const z = new Array<number>(n).fill(0);
+    const z = Array.from(x, () => 0);
     for (let i = 0; i < n; i++) {
       let sum = upper[i];
       for (let j = 0; j < i; j++) sum += triangles[i * n + j] * upper[j];
