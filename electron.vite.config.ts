@@ -36,6 +36,8 @@ export default defineConfig({
     plugins: [vue(), tailwind()],
     build: {
       outDir: resolve(here, 'out/renderer'),
+      // Data URLs are against the page's policy: fonts and pictures stay files.
+      assetsInlineLimit: 0,
       rollupOptions: { input: resolve(here, 'renderer/index.html') },
     },
   },
