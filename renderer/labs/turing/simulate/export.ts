@@ -1,0 +1,46 @@
+import type { FieldPreview, SimulationSettings } from '../../../../preload/contract/index.ts';
+import type { ColourMapName } from '../../../../preload/contract/colour-maps.ts';
+import { download } from '../../../components/download.ts';
+import { finiteRange, paintField } from '../../../components/field-image.ts';
+import { encodeNpy } from './npy.ts';
+
+/** A field as it is shown, one pixel a cell, as a PNG. */
+export async function savePicture(
+  name: string,
+  field: FieldPreview,
+  range: [number, number] | 'auto',
+  map: ColourMapName,
+): Promise<void> {
+  const canvas = new OffscreenCanvas(field.width, field.height);
+  const context = canvas.getContext('2d')!;
+  const image = context.createImageData(field.width, field.height);
+  const pixels = new Uint32Array(image.data.buffer);
+  paintField(field.data, pixels, range === 'auto' ? finiteRange(field.data) : range, map);
+  context.putImageData(image, 0, 0);
+  download(`${name}.png`, await canvas.convertToBlob({ type: 'image/png' }));
+}
+
+/** Both fields as one array [2, n, n]: what the Design tab and numpy read. */
+export function saveFields(
+  name: string,
+  { size, a, b }: { size: number; a: Float32Array; b: Float32Array },
+): void {
+  const both = new Float32Array(2 * size * size);
+  both.set(a);
+  both.set(b, size * size);
+  download(`${name}.npy`, encodeNpy([2, size, size], both));
+}
+
+/** Everything that grows the same pattern again, as long as nobody painted. */
+export function saveSettings(name: string, settings: SimulationSettings, step: number): void {
+  const { parameters, stencil, size, seed } = settings;
+  const value = {
+    equation: 'Gray–Scott, explicit Euler, dx = dt = 1, periodic',
+    parameters,
+    stencil,
+    size,
+    seed,
+    step,
+  };
+  download(`${name}.json`, `${JSON.stringify(value, null, 2)}\n`, 'application/json');
+}
