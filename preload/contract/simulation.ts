@@ -30,7 +30,10 @@ export type SimulationSettings = z.infer<typeof simulationSettings>;
 
 export interface SimulationFrame {
   id: string;
+  /** Side of this picture. */
   size: number;
+  /** Side of the lattice in cells, the unit of the brush: larger than `size` when the picture shows only every second cell. */
+  lattice: number;
   step: number;
   field: 'a' | 'b';
   /** size² values, row by row. */
@@ -41,4 +44,6 @@ export interface SimulationFrame {
   /** Pictures and cell updates per second over the last second. */
   framesPerSecond: number;
   updatesPerSecond: number;
+  /** What the user should know of this picture: thinned out, or the simulation stopped by itself. */
+  note?: string;
 }

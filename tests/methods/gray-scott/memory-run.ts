@@ -47,6 +47,7 @@ export class MemoryRun {
       summary: (values) => void (this.summary = values),
       inputs: async () => ({}),
       runArrays: async (_run, name) => this.arrays(name),
+      runSpec: async () => this.spec,
       model: () => Promise.reject(new Error('a data set needs no model')),
       pool: poolOfOne(threads),
       backend: undefined,
