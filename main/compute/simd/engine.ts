@@ -1,5 +1,5 @@
 import { instantiate, type KernelBuild, type MatrixKernels } from './kernels.ts';
-import { Matrix } from './matrix.ts';
+import { Matrix, type Arena } from './matrix.ts';
 
 export interface EngineOptions {
   /**
@@ -22,7 +22,7 @@ const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
  * (parameters, optimiser slots) stays; what is allocated in a `scope` (activations, gradients of one step) is given back at
  * its end.
  */
-export class SimdEngine {
+export class SimdEngine implements Arena {
   /** Recorded with every run: results are bit-identical on one backend, not across backends. */
   readonly backend: 'simd-engine' | 'simd-engine-relaxed';
   readonly kernels: MatrixKernels;

@@ -31,3 +31,4 @@ export { gaussianNegativeLogLikelihood, negativeLogLikelihoods, squaredDistance 
 export { Adam, type AdamOptions } from './adam.ts';
 export { learningRate, schedules, type Schedule } from './schedule.ts';
 export { restoreModules, saveModules } from './state.ts';
+export { selfTest, type SelfTest } from './self-test.ts';

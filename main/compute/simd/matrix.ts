@@ -1,4 +1,10 @@
-import type { SimdEngine } from './engine.ts';
+/** The memory matrices lie in: the engine, as far as a matrix is concerned. */
+export interface Arena {
+  /** The whole memory as floats; it never moves. */
+  readonly heap: Float32Array<ArrayBuffer>;
+  /** Byte pointer to so many floats, not cleared. */
+  allocate(floats: number): number;
+}
 
 /** Width of a column panel of the matrix kernels: batches are padded to a multiple of it. */
 const panel = 8;
@@ -9,7 +15,7 @@ const panel = 8;
  * gradients.
  */
 export class Matrix {
-  readonly engine: SimdEngine;
+  readonly arena: Arena;
   /** Bytes from the start of the engine's memory. */
   readonly pointer: number;
   readonly rows: number;
@@ -21,8 +27,8 @@ export class Matrix {
   readonly stride: number;
   #data: Float32Array<ArrayBuffer> | undefined;
 
-  constructor(engine: SimdEngine, pointer: number, rows: number, columns: number) {
-    this.engine = engine;
+  constructor(arena: Arena, pointer: number, rows: number, columns: number) {
+    this.arena = arena;
     this.pointer = pointer;
     this.rows = rows;
     this.columns = columns;
@@ -36,14 +42,14 @@ export class Matrix {
   }
 
   /** Uninitialised memory: for results that a kernel writes whole. */
-  static allocate(engine: SimdEngine, rows: number, columns: number): Matrix {
-    return new Matrix(engine, engine.allocate(rows * Matrix.strideOf(columns)), rows, columns);
+  static allocate(arena: Arena, rows: number, columns: number): Matrix {
+    return new Matrix(arena, arena.allocate(rows * Matrix.strideOf(columns)), rows, columns);
   }
 
   /** All rows with their padding. */
   get data(): Float32Array<ArrayBuffer> {
     const first = this.pointer / 4;
-    return (this.#data ??= this.engine.heap.subarray(first, first + this.rows * this.stride));
+    return (this.#data ??= this.arena.heap.subarray(first, first + this.rows * this.stride));
   }
 
   /** Rows first … first + count − 1 as a matrix on the same memory. */
@@ -51,7 +57,7 @@ export class Matrix {
     if (first < 0 || count < 0 || first + count > this.rows) {
       throw new RangeError(`rows ${first} to ${first + count} of a matrix of ${this.rows}`);
     }
-    return new Matrix(this.engine, this.pointer + 4 * first * this.stride, count, this.columns);
+    return new Matrix(this.arena, this.pointer + 4 * first * this.stride, count, this.columns);
   }
 
   /** The values of one feature, without padding. */

@@ -26,7 +26,7 @@ export function poolChannels(y: Matrix, area: number, slope: number, pooled: Mat
   }
   return {
     backward: (dPooled) => {
-      const dy = Matrix.allocate(y.engine, channels, y.columns);
+      const dy = Matrix.allocate(y.arena, channels, y.columns);
       const { data: values } = y;
       const { data: gradient } = dy;
       for (let c = 0; c < channels; c++) {
