@@ -1,4 +1,4 @@
-import { Bubbles, ChartSpline, Database, GitFork, Grid3x3, Settings2, Waypoints } from '@lucide/vue';
+import { Bubbles, ChartSpline, Database, GitFork, Grid3x3, Settings, Waypoints } from '@lucide/vue';
 import type { Component } from 'vue';
 
 export type LabName =
@@ -80,7 +80,7 @@ export const labs: readonly [Lab, ...Lab[]] = [
   {
     name: 'settings',
     title: 'Settings',
-    icon: Settings2,
+    icon: Settings,
     position: 'bottom',
     tabs: [],
     view: () => import('./settings/SettingsLab.vue'),
