@@ -13,7 +13,7 @@ import {
   type WorkbenchDescription,
 } from '../../preload/contract/index.ts';
 import { serveConnection, type Channel } from '../../preload/contract/wire.ts';
-import { readNpz, writeNpz } from '../data/npz.ts';
+import { writeNpz } from '../data/npz.ts';
 import { kinds } from '../methods/index.ts';
 import { EventHub } from './events.ts';
 import { loadKind } from './jobs/kinds.ts';
@@ -25,6 +25,7 @@ import { createRouter } from './router.ts';
 import { ServiceClient } from './service-client.ts';
 import { serviceCalls, type ServiceHandlers } from './services/index.ts';
 import { SettingsStore } from './settings.ts';
+import { readArrays } from './store/arrays.ts';
 import { readMetrics } from './store/metrics.ts';
 import { listArtifacts, readLog, runPaths } from './store/run-folder.ts';
 import { RunStore } from './store/run-store.ts';
@@ -125,9 +126,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
     runMetrics: ({ id, limit }) => readMetrics(runPaths(existing(id)).metrics, limit),
     runLog: ({ id, lines }) => readLog(existing(id), lines),
     runArtifacts: ({ id }) => listArtifacts(existing(id)),
-    runArtifact: ({ id, name }) => artifactBytes(id, name),
-    runArrays: async ({ id, name, only }) =>
-      readNpz(await artifactBytes(id, name), only === undefined ? {} : { only }),
+    runArtifact: async ({ id, name }) => {
+      const bytes = await readFile(artifactPath(id, name));
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    },
+    runArrays: ({ id, name, only }) => readArrays(artifactPath(id, name), only === undefined ? {} : { only }),
 
     modelsList: () => listModels(store.list(['done', 'archived']), workspace.runs, log),
   };
@@ -139,7 +142,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     return folder;
   }
 
-  async function artifactBytes(id: string, name: string): Promise<Uint8Array> {
+  function artifactPath(id: string, name: string): string {
     const paths = runPaths(existing(id));
     const path = name === 'inputs' ? paths.inputs : join(paths.artifacts, name);
     if (!existsSync(path)) {
@@ -148,8 +151,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         remedy: 'It is written when the run has come that far.',
       });
     }
-    const bytes = await readFile(path);
-    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return path;
   }
 
   const route = createRouter(handlers, log);
@@ -163,7 +165,25 @@ export async function openHost(options: HostOptions): Promise<Host> {
     log,
     call: async <K extends CallName>(name: K, input: unknown) => (await route(name, input)) as CallResults[K],
     connect(channel) {
-      const connection = serveConnection(channel, route, (error) =>
+      // Simulations belong to the page that opened them: only it sees their pictures, and they end with it.
+      const simulations = new Set<string>();
+      let gone = false;
+      const forget = (id: string) => {
+        // It may have ended meanwhile, by itself or with the service worker.
+        void service.call('simulationClose', { id }).catch(() => {});
+      };
+      const call = async (name: string, input: unknown) => {
+        const result = await route(name, input);
+        if (name === 'simulationOpen') {
+          const { id } = result as CallResults['simulationOpen'];
+          simulations.add(id);
+          if (gone) forget(id);
+        } else if (name === 'simulationClose') {
+          simulations.delete((result as CallResults['simulationClose']).id);
+        }
+        return result;
+      };
+      const connection = serveConnection(channel, call, (error) =>
         log.warn({ reason: error.message }, 'a message was refused'),
       );
       for (const { folder, error } of bad) {
@@ -173,13 +193,20 @@ export async function openHost(options: HostOptions): Promise<Host> {
           message: `${folder}: ${error.message}`,
         });
       }
-      const unlisten = events.listen((name, payload) => {
-        const picture = name === 'runFrame' || name === 'simulationFrame';
+      const unlisten = events.listen((event) => {
+        const picture = event.name === 'runFrame' || event.name === 'simulationFrame';
         if (picture && channel.congested?.()) return;
-        connection.send(name, payload);
+        if (event.name === 'simulationFrame' && !simulations.has(event.payload.id)) return;
+        connection.send(event.name, event.payload);
       });
-      connections.add(() => channel.close());
-      channel.onClose(unlisten);
+      const disconnect = () => channel.close();
+      connections.add(disconnect);
+      channel.onClose(() => {
+        unlisten();
+        connections.delete(disconnect);
+        gone = true;
+        simulations.forEach(forget);
+      });
     },
     close() {
       closing ??= (async () => {

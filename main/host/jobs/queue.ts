@@ -296,7 +296,7 @@ export class JobQueue {
     // Out of the running ones first, so that the page is told what the record says.
     this.#jobs.delete(id);
     events.emit('runChanged', this.summary(id));
-    this.#announce(record, end);
+    this.#announce(record, end, job.requested !== null);
     return record;
   }
 
@@ -321,7 +321,7 @@ export class JobQueue {
     }
   }
 
-  #announce(record: RunRecord, end: JobEnd): void {
+  #announce(record: RunRecord, end: JobEnd, expected: boolean): void {
     const { events, settings, log } = this.#options;
     const run = record.id;
     if (end.outcome === 'failed') {
@@ -332,7 +332,7 @@ export class JobQueue {
         message: [end.error.message, end.error.remedy].filter(Boolean).join(' '),
         run,
       });
-    } else if (end.outcome === 'lost' && !this.#closing) {
+    } else if (end.outcome === 'lost' && !expected) {
       log.warn({ run, reason: end.reason }, 'a run was interrupted');
       const message = `It was interrupted: ${end.reason}. Resume it to go on from its last checkpoint.`;
       events.emit('notice', { level: 'warning', title: `${record.name} was interrupted`, message, run });

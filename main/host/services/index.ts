@@ -5,6 +5,7 @@ import type {
   HostEventName,
   HostEvents,
 } from '../../../preload/contract/index.ts';
+import type { SimulationCall, SimulationHandlers } from './simulation.ts';
 
 /** Calls that compute or parse files: the service worker answers them, so that the host stays responsive and unharmed. */
 export const serviceCalls = [
@@ -31,14 +32,48 @@ export type ServiceCall = (typeof serviceCalls)[number];
 export interface ServiceParts {
   /** Folder of all runs. */
   runs: string;
-  emit<K extends HostEventName>(name: K, payload: HostEvents[K]): void;
+  /** Resolves when the transport has taken it. */
+  emit<K extends HostEventName>(name: K, payload: HostEvents[K]): Promise<void>;
 }
 
 export type ServiceHandlers = {
   [K in ServiceCall]: (argument: CallArgument<K>) => Promise<CallResults[K]> | CallResults[K];
 };
 
-/** Services by call, loaded when first called. */
-export function services(_parts: ServiceParts): Partial<ServiceHandlers> {
-  return {};
+/** The services; each is loaded when it is first called. */
+export function services({ runs, emit }: ServiceParts): ServiceHandlers {
+  const simulation = once(async () => {
+    const { createSimulationService } = await import('./simulation.ts');
+    return createSimulationService((frame) => emit('simulationFrame', frame));
+  });
+  const simulate =
+    <K extends SimulationCall>(name: K) =>
+    async (argument: CallArgument<K>): Promise<CallResults[K]> => {
+      const handlers: SimulationHandlers = await simulation();
+      return await handlers[name](argument);
+    };
+  return {
+    backendsRead: async (argument) =>
+      await (await import('../../compute/backends/index.ts')).reportBackends(argument),
+    modelChain: async ({ spec }) => await (await import('./models.ts')).modelChain(spec),
+    fileInspect: async ({ name, bytes }) => (await import('../../data/inspect.ts')).inspectFile(name, bytes),
+    patternRead: async ({ name, bytes, observation }) =>
+      (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),
+    designExport: async (argument) => await (await import('./designs.ts')).exportOfRun(argument, runs),
+    simulationOpen: simulate('simulationOpen'),
+    simulationChange: simulate('simulationChange'),
+    simulationRun: simulate('simulationRun'),
+    simulationPause: simulate('simulationPause'),
+    simulationStep: simulate('simulationStep'),
+    simulationReset: simulate('simulationReset'),
+    simulationBrush: simulate('simulationBrush'),
+    simulationFields: simulate('simulationFields'),
+    simulationClose: simulate('simulationClose'),
+    simulationCheck: simulate('simulationCheck'),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }

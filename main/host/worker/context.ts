@@ -1,5 +1,4 @@
 import { appendFileSync, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
@@ -12,7 +11,7 @@ import {
   type MetricPoint,
 } from '../../../preload/contract/index.ts';
 import { RandomStream } from '../../compute/random.ts';
-import { readNpz, writeNpz } from '../../data/npz.ts';
+import { writeNpz } from '../../data/npz.ts';
 import {
   RunInterrupted,
   type Artifact,
@@ -23,8 +22,10 @@ import {
 } from '../../methods/context.ts';
 import type { StopRequest } from '../jobs/protocol.ts';
 import { readNewestCheckpoint, removeGenerations, writeCheckpoint } from '../store/checkpoints.ts';
+import { readArrays } from '../store/arrays.ts';
 import { writeWhole } from '../store/files.ts';
 import { MetricsFile } from '../store/metrics.ts';
+import { readRecord, runPaths } from '../store/run-folder.ts';
 import { loadModel } from './models.ts';
 
 /** What becomes of the things a run says while it computes. */
@@ -202,6 +203,18 @@ export class HostedRun implements RunContext {
     return await readArrays(path);
   }
 
+  async runSpec(run: string): Promise<ExperimentSpec> {
+    const where = run;
+    const folder = join(this.#setting.runs, run);
+    if (!runId.safeParse(run).success || !existsSync(runPaths(folder).record)) {
+      throw new HostError('not-found', `There is no run ${run}.`, {
+        where,
+        remedy: 'Choose a run that is done, or generate the data again.',
+      });
+    }
+    return (await readRecord(folder)).spec;
+  }
+
   async model(id: string): Promise<StoredModel> {
     return await loadModel(id, this.#setting.runs);
   }
@@ -231,10 +244,6 @@ export class HostedRun implements RunContext {
     const random = { ...this.#streamStates, ...Object.fromEntries(live) };
     writeCheckpoint(folder, { arrays, values: { random, method: values } });
   }
-}
-
-async function readArrays(path: string): Promise<ArrayRecord> {
-  return readNpz(await readFile(path));
 }
 
 function encode(content: Artifact): string | Uint8Array {

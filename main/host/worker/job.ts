@@ -34,13 +34,13 @@ export function serveJob(parent: Parent, kinds: typeof registeredKinds, entry: s
           run = started;
           if (asked) run.request(asked);
         });
-        parent.post({ type: 'end', result });
+        await parent.post({ type: 'end', result });
         // Without a host nobody answers with 'exit'.
         if ('connected' in process && process.connected === false) process.exit(0);
       })();
     }
   });
-  parent.post({ type: 'ready' });
+  void parent.post({ type: 'ready' });
 }
 
 async function perform(
@@ -67,11 +67,11 @@ async function perform(
       runs: order.runs,
       pool,
       listener: {
-        metrics: (points) => parent.post({ type: 'metrics', points }),
-        progress: (fraction, message) => parent.post({ type: 'progress', fraction, message }),
-        frame: (fields) => parent.post({ type: 'frame', fields }),
-        summary: (values) => parent.post({ type: 'summary', values }),
-        backend: (name) => parent.post({ type: 'backend', name }),
+        metrics: (points) => void parent.post({ type: 'metrics', points }),
+        progress: (fraction, message) => void parent.post({ type: 'progress', fraction, message }),
+        frame: (fields) => void parent.post({ type: 'frame', fields }),
+        summary: (values) => void parent.post({ type: 'summary', values }),
+        backend: (name) => void parent.post({ type: 'backend', name }),
       },
     });
     onStart(run);

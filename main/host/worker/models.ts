@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HostError, runId } from '../../../preload/contract/index.ts';
 import { resourcesFolder } from '../../compute/resources.ts';
-import { readNpz } from '../../data/npz.ts';
 import type { StoredModel } from '../../methods/context.ts';
+import { readArrays } from '../store/arrays.ts';
 
 /** Folder of a model by its id: resources/models/<name> or the artifacts of a run. Throws HostError 'bad-argument'. */
 export function modelFolder(id: string, runs: string): string {
@@ -34,7 +34,7 @@ export async function loadModel(id: string, runs: string): Promise<StoredModel> 
       string,
       unknown
     >;
-    return { id, description, arrays: readNpz(await readFile(join(folder, 'weights.npz'))) };
+    return { id, description, arrays: await readArrays(join(folder, 'weights.npz')) };
   } catch (error) {
     throw new HostError('bad-file', `The model ${id} can't be read: ${(error as Error).message}`, {
       where: folder,

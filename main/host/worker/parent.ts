@@ -3,7 +3,8 @@ import type { FromWorker, ToWorker } from '../jobs/protocol.ts';
 
 /** The host as a worker process sees it. */
 export interface Parent {
-  post(message: FromWorker): void;
+  /** Resolves when the transport has taken the message. */
+  post(message: FromWorker): Promise<void>;
   onMessage(handler: (message: ToWorker) => void): void;
   /** Called when the host is gone. */
   onGone(handler: () => void): void;
@@ -19,16 +20,16 @@ export function connectParent(): Parent {
   const port = (process as { parentPort?: ParentPort }).parentPort;
   if (port) {
     return {
-      post: (message) => port.postMessage(message),
+      post: async (message) => port.postMessage(message),
       onMessage: (handler) => void port.on('message', (event: { data: ToWorker }) => handler(event.data)),
       onGone: (handler) => void port.on('close', handler),
     };
   }
   if (!process.send) throw new Error('A worker process is started by the workbench, not by hand.');
   return {
-    post: (message) => {
+    post: async (message) => {
       // The host may die while the worker still writes its last checkpoint.
-      if (process.connected) process.send?.(message, () => {});
+      if (process.connected) await new Promise<void>((resolve) => process.send?.(message, () => resolve()));
     },
     onMessage: (handler) => void process.on('message', (message) => handler(message as ToWorker)),
     onGone: (handler) => void process.on('disconnect', handler),

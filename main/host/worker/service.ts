@@ -5,7 +5,7 @@ import type { Parent } from './parent.ts';
 
 /** Answers calls until the host goes. A call that throws is answered with its error and harms no other. */
 export function serveCalls(parent: Parent): void {
-  let handlers: Partial<ServiceHandlers> = {};
+  let handlers: ServiceHandlers | undefined;
   parent.onGone(() => process.exit(0));
   parent.onMessage((message) => {
     if (message.type === 'exit') process.exit(0);
@@ -19,20 +19,25 @@ export function serveCalls(parent: Parent): void {
     const { id, name, argument } = message;
     void (async () => {
       try {
-        const handler = Object.hasOwn(handlers, name) ? handlers[name as keyof ServiceHandlers] : undefined;
+        const handler =
+          handlers && Object.hasOwn(handlers, name) ? handlers[name as keyof ServiceHandlers] : undefined;
         if (!handler) {
           throw new HostError('not-available', `This build of Macroscope can't answer ${name}.`, {
             remedy: 'Update Macroscope.',
           });
         }
         const result = await handler(argument as never);
-        parent.post({ type: 'answer', id, result });
+        await parent.post({ type: 'answer', id, result });
       } catch (error) {
         const shape = (error instanceof HostError ? error : bugError()).toShape();
         const stack = error instanceof HostError ? undefined : String((error as Error).stack ?? error);
-        parent.post({ type: 'refusal', id, error: { ...shape, ...(stack === undefined ? {} : { stack }) } });
+        await parent.post({
+          type: 'refusal',
+          id,
+          error: { ...shape, ...(stack === undefined ? {} : { stack }) },
+        });
       }
     })();
   });
-  parent.post({ type: 'ready' });
+  void parent.post({ type: 'ready' });
 }
