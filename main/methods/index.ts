@@ -12,4 +12,7 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
 
 export const verifications: Record<string, () => Promise<Verification>> = {};
 
-export const benchmarks: Record<string, () => Promise<Benchmark>> = {};
+export const benchmarks: Record<string, () => Promise<Benchmark>> = {
+  'gray-scott': async () => (await import('./gray-scott/bench.ts')).grayScottBenchmark,
+  macronet: async () => (await import('./macronet/bench/index.ts')).macronetBenchmark,
+};

@@ -1,24 +1,48 @@
-import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import { getKernel, registerKernel, unregisterKernel, type KernelConfig } from '@tensorflow/tfjs-core';
 import { filterGradient, inputGradient } from './wasm-patch/convolution-gradients.ts';
 import { transposingProducts } from './wasm-patch/matrix-product.ts';
 import { segmentSum } from './wasm-patch/segment-sum.ts';
 
-let patched = false;
+/**
+ * 'necessary': without these convolutions and gather do not train at all, and products of transposed matrices take ten times as
+ * long. 'all': also those that merely take several times as long as they need.
+ */
+export type WasmPatch = 'necessary' | 'all';
+
+interface Replacement {
+  kernel: KernelConfig;
+  /** What the backend came with; undefined where it has no such kernel. */
+  original: KernelConfig | undefined;
+  patch: WasmPatch;
+}
+
+let replacements: Replacement[] | undefined;
 
 /**
- * Registers what tfjs's wasm backend (4.22) lacks or does slowly when training: the filter gradient of a convolution, gather's
- * gradient, products of transposed matrices, the input gradient of a convolution. Call once '@tensorflow/tfjs-backend-wasm' has
- * been imported; further calls do nothing.
+ * Registers what tfjs's wasm backend (4.22) lacks or does slowly when training. Call once '@tensorflow/tfjs-backend-wasm' has
+ * been imported; calling it again changes between the patches, which the benchmarks do.
  */
-export function patchWasmBackend(): void {
-  if (patched) return;
-  // Built before any is registered: they keep the kernels they replace.
-  const kernels = [...transposingProducts(), filterGradient(), inputGradient(), segmentSum];
-  for (const kernel of kernels) {
-    const original = getKernel(kernel.kernelName, 'wasm');
-    if (original) unregisterKernel(kernel.kernelName, 'wasm');
-    // The replaced kernel is still called, so its set-up has to run when the backend starts.
-    registerKernel(original?.setupFunc ? { ...kernel, setupFunc: original.setupFunc } : kernel);
+export function patchWasmBackend(patch: WasmPatch = 'all'): void {
+  replacements ??= collect();
+  for (const { kernel, original, patch: needed } of replacements) {
+    const wanted = patch === 'all' || needed === 'necessary' ? kernel : original;
+    if (getKernel(kernel.kernelName, 'wasm')) unregisterKernel(kernel.kernelName, 'wasm');
+    if (wanted) registerKernel(wanted);
   }
-  patched = true;
+}
+
+function collect(): Replacement[] {
+  return [
+    ...[...transposingProducts(), filterGradient(), segmentSum].map((kernel) =>
+      replacing('necessary', kernel),
+    ),
+    ...[inputGradient()].map((kernel) => replacing('all', kernel)),
+  ];
+}
+
+function replacing(patch: WasmPatch, kernel: KernelConfig): Replacement {
+  const original = getKernel(kernel.kernelName, 'wasm') as KernelConfig | undefined;
+  // The replaced kernel is still called, so its set-up has to run when the backend starts.
+  const { setupFunc } = original ?? {};
+  return { kernel: setupFunc ? { ...kernel, setupFunc } : kernel, original, patch };
 }
