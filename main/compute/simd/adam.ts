@@ -1,4 +1,5 @@
 import type { ArrayRecord } from '../../../preload/contract/arrays.ts';
+import { HostError } from '../../../preload/contract/errors.ts';
 import type { SimdEngine } from './engine.ts';
 import type { Parameter } from './parameter.ts';
 import { arrayOf, readArray } from './state.ts';
@@ -40,11 +41,24 @@ export class Adam {
     return this.#step;
   }
 
-  /** One step with the gradients that have been added up; sets them to zero. Returns their norm before clipping. */
+  /**
+   * One step with the gradients that have been added up; sets them to zero. Returns their norm before clipping. Throws
+   * HostError('unstable'), with the parameters as they were, when the norm is not finite.
+   */
   step(learningRate: number): number {
     const { kernels } = this.#engine;
     const { beta1, beta2, epsilon, clip } = this.#options;
     const norm = this.gradientNorm();
+    if (!Number.isFinite(norm)) {
+      throw new HostError(
+        'unstable',
+        `The gradient is not finite at step ${this.#step}: the training diverged.`,
+        {
+          where: 'optimiser.learningRate',
+          remedy: 'Lower the learning rate or the gradient clip.',
+        },
+      );
+    }
     const scale = norm > clip ? clip / norm : 1;
     this.#step++;
     for (const { parameter, first, second } of this.#slots) {

@@ -37,4 +37,13 @@ describe('Adam', () => {
     }
     expect(adam.steps).toBe(20);
   });
+
+  it('stops a training that diverged, with its weights as they were', () => {
+    const engine = new SimdEngine({ capacity: 2 ** 18 });
+    const weight = parameter(engine, 'w', [4]);
+    weight.value.fill(2);
+    weight.gradient[1] = NaN;
+    expect(() => new Adam(engine, [weight]).step(0.1)).toThrow(/not finite at step 0/);
+    expect(Array.from(weight.value)).toEqual([2, 2, 2, 2]);
+  });
 });

@@ -27,13 +27,17 @@ export function padCircular(
   source: usize,
   target: usize,
 ): void {
-  const rowLength = (width + 2 * pad) / phases;
+  // phases is 1 or 2, so that phase and place of a column are its low bit, if any, and the rest.
+  const shift = phases - 1;
+  const rowLength = (width + 2 * pad) >> shift;
   const rows = height + 2 * pad;
   const phaseBytes = <usize>(4 * rowLength * rows);
+  const rowBytes = <usize>(4 * rowLength);
   for (let channel = 0; channel < channels; channel++) {
-    for (let y = 0; y < rows; y++) {
-      const from = source + <usize>(4 * width * ((y - pad + height) % height));
-      const to = target + <usize>(4 * rowLength * y);
+    let to = target;
+    for (let y = -pad; y < height + pad; y++) {
+      const row = y < 0 ? y + height : y >= height ? y - height : y;
+      const from = source + <usize>(4 * width * row);
       if (phases == 1) {
         copyRow(from, to + <usize>(4 * pad), width);
       } else {
@@ -42,11 +46,19 @@ export function padCircular(
         const second = to + <usize>(1 - (pad & 1)) * phaseBytes + <usize>(4 * ((pad + 1) >> 1));
         splitRow(from, first, second, width);
       }
-      for (let edge = 0; edge < 2 * pad; edge++) {
-        const column = edge < pad ? edge : width + edge;
-        const value = load<f32>(from + <usize>(4 * ((column - pad + width) % width)));
-        store<f32>(to + <usize>(column % phases) * phaseBytes + <usize>(4 * (column / phases)), value);
+      for (let edge = 0; edge < pad; edge++) {
+        const left = edge;
+        const right = edge + width + pad;
+        store<f32>(
+          to + <usize>(left & shift) * phaseBytes + <usize>(4 * (left >> shift)),
+          load<f32>(from + <usize>(4 * (width - pad + edge))),
+        );
+        store<f32>(
+          to + <usize>(right & shift) * phaseBytes + <usize>(4 * (right >> shift)),
+          load<f32>(from + <usize>(4 * edge)),
+        );
       }
+      to += rowBytes;
     }
     source += <usize>(4 * channelStride);
     target += <usize>phases * phaseBytes;
