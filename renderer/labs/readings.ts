@@ -22,9 +22,7 @@ export const readingTitles: Record<FileReading, string> = {
 
 async function openInDesign(file: File, observation: 'fields' | 'picture') {
   const { useDesignStore } = await import('./turing/stores/design.ts');
-  const design = useDesignStore();
-  design.edit({ observation });
-  await design.open(file);
+  await useDesignStore().open(file, observation);
 }
 
 /** Uses of files, the likeliest first. A lab adds its own here. */

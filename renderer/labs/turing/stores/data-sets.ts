@@ -3,12 +3,12 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { schemaOf, type HostError } from '../../../../preload/contract/index.ts';
 import { toHostError } from '../../../bridge/errors.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
-import { useDocument } from './document.ts';
+import { useSpecification } from './specification.ts';
 
 /** Generation of data sets: one document with undo, the run that is looked at, and the finished ones. */
 export const useDataSetsStore = defineStore('turing-data-sets', () => {
   const runs = useRunsStore();
-  const { document, ...history } = useDocument(
+  const document = useSpecification<'gray-scott-dataset'>(
     schemaOf['gray-scott-dataset'].parse({ kind: 'gray-scott-dataset' }),
   );
   const error = shallowRef<HostError | null>(null);
@@ -32,8 +32,8 @@ export const useDataSetsStore = defineStore('turing-data-sets', () => {
     starting.value = true;
     error.value = null;
     try {
-      const { count, generation } = document.value;
-      const record = await runs.create(document.value, {
+      const { count, generation } = document.spec.value;
+      const record = await runs.create(document.spec.value, {
         name: `${count} patterns of ${generation.size}²`,
       });
       watched.value = record.id;
@@ -45,17 +45,12 @@ export const useDataSetsStore = defineStore('turing-data-sets', () => {
   }
 
   return {
-    document,
+    ...document,
     error: computed(() => error.value),
     starting,
     watched,
     run,
     all,
-    canUndo: history.canUndo,
-    canRedo: history.canRedo,
-    undo: history.undo,
-    redo: history.redo,
-    edit: history.edit,
     start,
   };
 });

@@ -28,6 +28,7 @@ export interface DesignDocument extends Omit<SpecOf<'turing-design'>, 'kind' | '
 export interface Example {
   name: string;
   bytes: Uint8Array<ArrayBuffer> | null;
+  readAs: DesignDocument['observation'];
   input: PatternInput;
 }
 
@@ -105,19 +106,27 @@ export const useDesignStore = defineStore('turing-design', () => {
   }
 
   /** Reads a file as a pattern, in the way the observation mode says. @throws HostError, and keeps the last example. */
-  async function openBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  async function openBytes(
+    name: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    observation = document.value.observation,
+  ): Promise<void> {
     reading.value = true;
     try {
-      const input = await host.patternRead({ name, bytes, observation: document.value.observation });
+      const input = await host.patternRead({ name, bytes, observation });
       forgetResult();
-      example.value = { name, bytes, input };
+      example.value = { name, bytes, readAs: observation, input };
+      edit({ observation });
     } finally {
       reading.value = false;
     }
   }
 
-  async function open(file: { name: string; arrayBuffer(): Promise<ArrayBuffer> }): Promise<void> {
-    await openBytes(file.name, new Uint8Array(await file.arrayBuffer()));
+  async function open(
+    file: { name: string; arrayBuffer(): Promise<ArrayBuffer> },
+    observation?: DesignDocument['observation'],
+  ): Promise<void> {
+    await openBytes(file.name, new Uint8Array(await file.arrayBuffer()), observation);
   }
 
   /** Takes both fields of a simulation for the example. a, b: size² values, row by row; the models read the middle 64². */
@@ -130,6 +139,7 @@ export const useDesignStore = defineStore('turing-design', () => {
     example.value = {
       name,
       bytes: null,
+      readAs: 'fields',
       input: {
         observation: 'fields',
         array: { shape: [2, side, side], data },
@@ -156,13 +166,13 @@ export const useDesignStore = defineStore('turing-design', () => {
     if (parsed.success) history.edit({ ...settingsOf(parsed.data), observation: document.value.observation });
   }
 
-  // Another observation mode reads the same file in another way.
+  // Another observation mode, chosen or brought back by undo, reads the same file in another way.
   watch(
     () => document.value.observation,
-    async () => {
+    async (observation) => {
       const current = example.value;
-      if (!current?.bytes) return;
-      await openBytes(current.name, current.bytes).catch((cause: unknown) =>
+      if (!current?.bytes || current.readAs === observation) return;
+      await openBytes(current.name, current.bytes, observation).catch((cause: unknown) =>
         report(cause, `${current.name} cannot be read that way`),
       );
     },
@@ -200,7 +210,8 @@ export const useDesignStore = defineStore('turing-design', () => {
       const { patternName } = record.spec;
       history.reset({ ...settingsOf(record.spec), observation: 'auto' });
       forgetResult();
-      if (pattern) example.value = { name: patternName, bytes: null, input: fromRun(pattern) };
+      if (pattern)
+        example.value = { name: patternName, bytes: null, readAs: 'auto', input: fromRun(pattern) };
       resultOf.value = { document: document.value, example: example.value };
       reading.value = false;
       await follow(record);

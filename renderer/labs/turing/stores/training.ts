@@ -11,9 +11,9 @@ import {
   trainingChoices,
   trainingKinds,
   type TrainingChoice,
-  type TrainingSpec,
+  type TrainingKind,
 } from '../train/kinds.ts';
-import { useDocument } from './document.ts';
+import { useSpecification } from './specification.ts';
 
 /** Rest after the last keystroke before the host is asked for the chain of layers, in milliseconds. */
 const chainDelay = 150;
@@ -21,8 +21,9 @@ const chainDelay = 150;
 /** The model editor: one training document with undo, its chain of layers, and the run that is looked at. */
 export const useTrainingStore = defineStore('turing-training', () => {
   const runs = useRunsStore();
-  const { document, ...history } = useDocument<TrainingSpec>(defaultSpec(trainingChoices[2]!));
-  const choice = computed(() => choiceOf(document.value));
+  const document = useSpecification<TrainingKind>(defaultSpec(trainingChoices[2]!));
+  const { spec } = document;
+  const choice = computed(() => choiceOf(spec.value));
 
   const chain = shallowRef<ChainLink[]>([]);
   const chainState = ref<'loading' | 'ready' | 'failed'>('loading');
@@ -45,20 +46,20 @@ export const useTrainingStore = defineStore('turing-training', () => {
   );
   const run = computed(() => (watched.value === null ? undefined : runs.get(watched.value)));
 
-  let asked = 0;
+  let requests = 0;
   async function readChain() {
-    const request = ++asked;
-    const spec = document.value;
+    const request = ++requests;
+    const asked = spec.value;
     chainState.value = 'loading';
     try {
-      const links = await host.modelChain({ spec });
-      if (request !== asked) return;
+      const links = await host.modelChain({ spec: asked });
+      if (request !== requests) return;
       chain.value = links;
       chainError.value = null;
       chainState.value = 'ready';
-      await readDefaultSize(choiceOf(spec));
+      await readDefaultSize(choiceOf(asked));
     } catch (cause) {
-      if (request !== asked) return;
+      if (request !== requests) return;
       chainError.value = toHostError(cause);
       chainState.value = 'failed';
     }
@@ -71,7 +72,7 @@ export const useTrainingStore = defineStore('turing-training', () => {
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined;
-  watch(document, () => {
+  watch(spec, () => {
     clearTimeout(timer);
     timer = setTimeout(() => void readChain(), chainDelay);
   });
@@ -87,14 +88,14 @@ export const useTrainingStore = defineStore('turing-training', () => {
 
   function choose(name: string) {
     const next = trainingChoices.find((one) => one.name === name);
-    if (next && next !== choice.value) history.edit({ ...defaultSpec(next), seed: document.value.seed });
+    if (next && next !== choice.value) document.edit({ ...defaultSpec(next), seed: spec.value.seed });
   }
 
   async function start(): Promise<void> {
     starting.value = true;
     error.value = null;
     try {
-      const record = await runs.create(document.value, { name: choice.value.title });
+      const record = await runs.create(spec.value, { name: choice.value.title });
       watched.value = record.id;
     } catch (cause) {
       error.value = toHostError(cause);
@@ -104,7 +105,7 @@ export const useTrainingStore = defineStore('turing-training', () => {
   }
 
   return {
-    document,
+    ...document,
     choice,
     chain: computed(() => chain.value),
     chainState,
@@ -116,11 +117,6 @@ export const useTrainingStore = defineStore('turing-training', () => {
     watched,
     run,
     trainings,
-    canUndo: history.canUndo,
-    canRedo: history.canRedo,
-    undo: history.undo,
-    redo: history.redo,
-    edit: history.edit,
     choose,
     readChain,
     start,
