@@ -4,6 +4,7 @@ import {
   type ParameterName,
   type PatternGeneration,
 } from '../../../preload/contract/index.ts';
+import { saddleNodeKill } from '../../physics/gray-scott/index.ts';
 
 /**
  * Coordinates of the parameters in which flows work: (Da, Db, F, κ) in the unit box p of the trained ranges, then
@@ -20,11 +21,6 @@ export const parameterDimension = axes.length;
 
 export function parameterBox({ Da, Db, F, kappa }: PatternGeneration): ParameterBox {
   return { Da, Db, F, kappa };
-}
-
-/** k on the saddle-node line of the uniform states, k = √F/2 − F; κ is the distance from it. */
-export function saddleNodeKill(F: number): number {
-  return Math.sqrt(F) / 2 - F;
 }
 
 /** (Da, Db, F, k) -> (Da, Db, F, κ) in the unit box; outside the trained ranges the values leave [0, 1]. */
@@ -73,4 +69,14 @@ export function clip(
   const unit = raw.map((p) => Math.min(Math.max(p, 0), 1));
   const clipped = parameterNames.filter((_, i) => raw[i] !== unit[i]);
   return { parameters: fromUnitBox(unit, box), unit, clipped };
+}
+
+/** Flow coordinates of parameter sets given as rows of Da, Db, F, k; rows of 4. */
+export function flowCoordinatesOf(parameters: Float64Array, box: ParameterBox): Float32Array {
+  const u = new Float32Array(parameters.length);
+  for (let i = 0; i < parameters.length; i += parameterDimension) {
+    const [Da, Db, F, k] = parameters.subarray(i, i + parameterDimension);
+    u.set(toFlowCoordinates(toUnitBox({ Da, Db, F, k }, box)), i);
+  }
+  return u;
 }

@@ -1,0 +1,139 @@
+import type { Measured } from '../../../../preload/contract/index.ts';
+import { parameterDimension } from '../coordinates.ts';
+import type { RunContext } from '../../context.ts';
+import { parametersOf, type Patterns } from '../../gray-scott/patterns.ts';
+import { StrangenessScale } from '../out-of-distribution.ts';
+import { RandomStream } from '../../../compute/random.ts';
+import { bootstrapMean } from '../statistics/bootstrap.ts';
+import { quantile } from '../statistics/quantiles.ts';
+import { covariance } from '../statistics/symmetric.ts';
+import { growTwins } from './evaluation.ts';
+import { TuringModel, type TuringModelParts } from './model.ts';
+import type { Reading } from './pattern-reader.ts';
+import { describePatterns, referenceCount, TrainingReference } from './reference.ts';
+import { fieldComparison, pictureComparison } from './scoring.ts';
+import { split } from './training-data.ts';
+
+/** Training patterns that strangeness is measured against; more tell nothing more. */
+const strangenessRows = 3000;
+const floorTwins = 200;
+/** Level at which the posterior's intervals are made right on held-out patterns, and χ²'s quantile there for 4 coordinates. */
+const calibratedLevel = 0.8;
+const chiSquaredQuantile = 5.98862;
+
+/** What training leaves: the networks, and readings of all patterns. */
+export interface Trained {
+  parts: Pick<TuringModelParts, 'spec' | 'generation' | 'engine' | 'flowU' | 'reader' | 'posterior'>;
+  patterns: Patterns;
+  /** Flow coordinates of all patterns, rows of 4. */
+  u: Float32Array;
+  /** Of the first patterns, as many as a reference carries, and of all held-out ones (the last). */
+  readings: readonly Reading[];
+  heldOutReadings: readonly Reading[];
+}
+
+/**
+ * Makes the model of what training left: reference, strangeness scale, residuals of the macrostate and the posterior's scale, all
+ * but the reference from held-out patterns.
+ */
+export async function assembleModel(
+  trained: Trained,
+  context: Pick<RunContext, 'pool' | 'progress'>,
+): Promise<TuringModel> {
+  const { parts, patterns, u, readings, heldOutReadings } = trained;
+  const { training, heldOut } = split(patterns.count);
+  const { macroDimension } = parts.spec;
+  const count = Math.min(referenceCount(training), readings.length);
+  const macrostates = new Float32Array(count * macroDimension);
+  for (let i = 0; i < count; i++) macrostates.set(readings[i].macrostate, i * macroDimension);
+  const reference = new TrainingReference({
+    parameters: patterns.parameters.slice(0, count * parameterDimension),
+    seeds: patterns.seeds.slice(0, count),
+    descriptors: describePatterns(patterns, count),
+    macrostates,
+  });
+  const strangeness = StrangenessScale.fit(
+    parts.reader.gauges.map((gauge, g) => ({
+      ...gauge,
+      width: readings[0].features[g].length,
+      training: joined(readings.slice(0, strangenessRows).map(({ features }) => features[g])),
+      ordinary: joined(heldOutReadings.map(({ features }) => features[g])),
+    })),
+  );
+  const heldOutU = u.subarray(training * parameterDimension);
+  const draft = new TuringModel({
+    ...parts,
+    reference,
+    strangeness,
+    residual: new Float64Array(macroDimension * macroDimension),
+    floor: { fields: { value: Number.NaN }, picture: { value: Number.NaN } },
+  });
+  const differences = Float64Array.from(
+    draft.macrostatesOf(heldOutU),
+    (value, i) => value - heldOutReadings[Math.floor(i / macroDimension)].macrostate[i % macroDimension],
+  );
+  const posterior = parts.posterior && {
+    flow: parts.posterior.flow,
+    scale: Math.sqrt(
+      quantile(draft.baseDistances(heldOutReadings, heldOutU), calibratedLevel) / chiSquaredQuantile,
+    ),
+  };
+  return new TuringModel({
+    ...parts,
+    posterior,
+    reference,
+    strangeness,
+    residual: covariance(differences, macroDimension).covariance,
+    floor: await measureFloor(parts, patterns, reference, training, Math.min(heldOut, floorTwins), context),
+  });
+}
+
+/** Mean distance of held-out patterns to their twins: same parameters, new seed. */
+async function measureFloor(
+  { spec, generation }: Trained['parts'],
+  patterns: Patterns,
+  reference: TrainingReference,
+  first: number,
+  count: number,
+  context: Pick<RunContext, 'pool' | 'progress'>,
+): Promise<{ fields: Measured; picture: Measured }> {
+  const twins = await growTwins(
+    context.pool,
+    Array.from({ length: count }, (_, i) => parametersOf(patterns, first + i)),
+    generation,
+    new RandomStream(spec.seed, 'seeds of twins'),
+  );
+  const cells = patterns.size ** 2;
+  const own = describePatterns(
+    {
+      ...patterns,
+      a: patterns.a.subarray(first * cells),
+      b: patterns.b.subarray(first * cells),
+    },
+    count,
+  );
+  const width = own.length / count;
+  const comparisons = {
+    fields: fieldComparison(reference.fieldSpace),
+    picture: pictureComparison(reference.pictureSpace),
+  };
+  const floor = (comparison: 'fields' | 'picture') =>
+    bootstrapMean(
+      twins.map(
+        (twin, i) =>
+          comparisons[comparison].distance(
+            Float64Array.from(own.subarray(i * width, (i + 1) * width)),
+            twin.descriptor,
+          ).total,
+      ),
+      'held-out patterns',
+    );
+  return { fields: floor('fields'), picture: floor('picture') };
+}
+
+function joined(rows: readonly ArrayLike<number>[]): Float64Array {
+  const width = rows[0].length;
+  const values = new Float64Array(rows.length * width);
+  rows.forEach((row, i) => values.set(Array.from(row), i * width));
+  return values;
+}
