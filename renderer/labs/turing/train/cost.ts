@@ -1,4 +1,4 @@
-import type { ChainLink } from '../../../../preload/contract/index.ts';
+import type { ChainLink, PatternGeneration } from '../../../../preload/contract/index.ts';
 import type { TrainingKind, TrainingSpec } from './kinds.ts';
 
 /** What a training is expected to take, in parts the user can change. */
@@ -46,13 +46,16 @@ export function trainingCost(spec: TrainingSpec, sizeRatio: number, threads: num
   if (!('data' in spec) || spec.data.source === 'run') {
     return { kept: 0, simulations: 0, generationSeconds: 0, trainingSeconds };
   }
-  const { count: kept, generation } = spec.data;
+  return { ...generationCost(spec.data.count, spec.data.generation, threads), trainingSeconds };
+}
+
+/** What growing `kept` non-trivial patterns takes, shared over threads. */
+export function generationCost(
+  kept: number,
+  { steps, size }: Pick<PatternGeneration, 'steps' | 'size'>,
+  threads: number,
+): Omit<TrainingCost, 'trainingSeconds'> {
   const simulations = Math.ceil(kept / keptShare);
-  const updates = simulations * generation.steps * generation.size ** 2;
-  return {
-    kept,
-    simulations,
-    generationSeconds: updates / updatesPerSecond / Math.max(1, threads),
-    trainingSeconds,
-  };
+  const updates = simulations * steps * size ** 2;
+  return { kept, simulations, generationSeconds: updates / updatesPerSecond / Math.max(1, threads) };
 }
