@@ -154,6 +154,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
     return path;
   }
 
+  function endSimulation(id: string): void {
+    // It may have ended meanwhile, by itself or with the service worker.
+    void service.call('simulationClose', { id }).catch(() => {});
+  }
+
   const route = createRouter(handlers, log);
   if (adopt) await queue.adopt();
   const connections = new Set<() => void>();
@@ -168,16 +173,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
       // Simulations belong to the page that opened them: only it sees their pictures, and they end with it.
       const simulations = new Set<string>();
       let gone = false;
-      const forget = (id: string) => {
-        // It may have ended meanwhile, by itself or with the service worker.
-        void service.call('simulationClose', { id }).catch(() => {});
-      };
       const call = async (name: string, input: unknown) => {
         const result = await route(name, input);
         if (name === 'simulationOpen') {
           const { id } = result as CallResults['simulationOpen'];
           simulations.add(id);
-          if (gone) forget(id);
+          if (gone) endSimulation(id);
         } else if (name === 'simulationClose') {
           simulations.delete((result as CallResults['simulationClose']).id);
         }
@@ -205,7 +206,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         unlisten();
         connections.delete(disconnect);
         gone = true;
-        simulations.forEach(forget);
+        simulations.forEach(endSimulation);
       });
     },
     close() {

@@ -1,9 +1,16 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelSummary, RunSummary } from '../../preload/contract/index.ts';
 import { resourcesFolder } from '../compute/resources.ts';
 import type { Logger } from './log.ts';
+
+/** Names of the pretrained models. */
+export function listModelFolders(): string[] {
+  const folder = join(resourcesFolder(), 'models');
+  const names = existsSync(folder) ? readdirSync(folder).toSorted() : [];
+  return names.filter((name) => existsSync(join(folder, name, 'model.json')));
+}
 
 /** Pretrained models, then those of finished runs, newest first. A model that can't be read is logged and left out. */
 export async function listModels(
@@ -12,9 +19,8 @@ export async function listModels(
   log: Logger,
 ): Promise<ModelSummary[]> {
   const pretrained = join(resourcesFolder(), 'models');
-  const names = existsSync(pretrained) ? (await readdir(pretrained)).toSorted() : [];
   const places = [
-    ...names.map((name) => ({ id: `pretrained/${name}`, folder: join(pretrained, name) })),
+    ...listModelFolders().map((name) => ({ id: `pretrained/${name}`, folder: join(pretrained, name) })),
     ...runs.map(({ id }) => ({ id: `run/${id}`, folder: join(runsFolder, id, 'artifacts') })),
   ];
   const models: ModelSummary[] = [];

@@ -20,6 +20,8 @@ export async function startWorker({ kinds, tasks, entry }: WorkerParts): Promise
   }
   const role = process.argv.find((word) => word.startsWith('--role='))?.slice('--role='.length) as WorkerRole;
   const parent = connectParent();
+  // Ctrl-C in a terminal reaches every process of its group; what it means for a run is for the host to say.
+  process.on('SIGINT', () => {});
   if (role === 'service') {
     const { serveCalls } = await import('./service.ts');
     serveCalls(parent);

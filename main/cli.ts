@@ -1,0 +1,146 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { attempt } from './cli/attempt.ts';
+import { applicationVersion } from './host/version.ts';
+
+// Commands are declared here and loaded when they are used, so that `--help` and short commands answer at once.
+const program = new Command('macroscope')
+  .description('A workbench for physicists who look for the large-scale law behind a small-scale rule.')
+  .version(applicationVersion())
+  .showHelpAfterError('Run with --help for the options.');
+
+const workspace = () =>
+  new Option('--workspace <folder>', 'folder of runs and settings (default: ~/Macroscope)').env(
+    'MACROSCOPE_WORKSPACE',
+  );
+const json = () => new Option('--json', 'print JSON instead of a table');
+
+program
+  .command('open')
+  .description('open the workbench: in its own window where Electron is installed, else in the browser')
+  .option('--browser', 'serve it to the browser even if Electron is there')
+  .option('--port <port>', 'port of the browser’s workbench (default: 4690, or any free one)', wholeNumber)
+  .option('--no-open', 'only print the address, don’t open a browser')
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/open.ts')).open));
+
+program
+  .command('run')
+  .description('run an experiment from its JSON file')
+  .argument('<file>', 'an experiment document, like those in resources/examples')
+  .option('--seed <seed>', 'take this seed instead of the document’s', wholeNumber)
+  .option('--name <name>', 'what to call the run')
+  .option('--out <folder>', 'copy the results here when it is done')
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/run.ts')).run));
+
+program
+  .command('resume')
+  .description('go on with a run that was paused or interrupted')
+  .argument('<run>', 'its name, the end of its name, or "last"')
+  .option('--out <folder>', 'copy the results here when it is done')
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/resume.ts')).resume));
+
+program
+  .command('runs')
+  .description('list the runs of the workspace')
+  .option('--archived', 'archived ones, too')
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/runs.ts')).runs));
+
+program
+  .command('design')
+  .description('inverse design: Gray–Scott parameters that grow a pattern like the one given')
+  .requiredOption('--pattern <file>', 'a picture (.png) or fields (.npy, .npz)')
+  .option('--samples <n>', 'parameter sets to return', wholeNumber, 8)
+  .option('--candidates <n>', 'parameter sets simulated for each of them', wholeNumber, 4)
+  .option('--seed <seed>', 'seed of every random choice', wholeNumber, 1)
+  .option(
+    '--out <folder>',
+    'folder for design.json, parameters.csv, patterns.npz and contact-sheet.png',
+    'design',
+  )
+  .option('--model <id>', 'pretrained/<name> or run/<run>', 'auto')
+  .addOption(
+    new Option('--sampler <sampler>', 'where samples come from')
+      .choices(['posterior', 'equivalence-class'])
+      .default('posterior'),
+  )
+  .option('--temperature <t>', 'scale of the base noise, 0 to 2', realNumber)
+  .option('--refine', 'best of 28 candidates, two seeds each')
+  .option('--hold <parameter=value>', 'keep a parameter fixed: --hold F=0.03 (may be repeated)', held, {})
+  .addOption(
+    new Option('--observation <kind>', 'how to read the pattern')
+      .choices(['auto', 'fields', 'picture'])
+      .default('auto'),
+  )
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/design.ts')).design));
+
+program
+  .command('analyse')
+  .description('say what a data file is and what can be done with it')
+  .argument('<file>')
+  .addOption(json())
+  .action(attempt(async () => (await import('./cli/analyse.ts')).analyse));
+
+program
+  .command('export')
+  .description('pack a run into a zip file: document, metrics, log and results')
+  .argument('<run>', 'its name, the end of its name, or "last"')
+  .option('--to <file>', 'the zip file (default: <run>.zip)')
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/export.ts')).exportRun));
+
+program
+  .command('verify')
+  .description('measure what a method promises against references')
+  .argument('[name]', 'the method; without it, the methods are listed')
+  .addOption(new Option('--quick', 'fewer held-out patterns').conflicts('full'))
+  .option('--full', 'train again where a claim is about training')
+  .option('--seed <seed>', 'seed of the held-out data', wholeNumber, 1)
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/verify.ts')).verify));
+
+program
+  .command('bench')
+  .description('measure speed against references, both in this run')
+  .argument('[name]', 'the benchmark; without it, they are listed')
+  .addOption(new Option('--quick', 'shorter measurements').conflicts('full'))
+  .option('--full', 'whole trainings as well')
+  .option('--seed <seed>', 'seed of the data', wholeNumber, 1)
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/bench.ts')).bench));
+
+program
+  .command('doctor')
+  .description('check the installation: versions, compute backends, workspace, desktop')
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/doctor.ts')).doctor));
+
+await program.parseAsync();
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
+  return Number(text);
+}
+
+function realNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number.');
+  return value;
+}
+
+function held(text: string, before: Record<string, number>): Record<string, number> {
+  const [, name, value] = /^(Da|Db|F|k)=(.+)$/.exec(text) ?? [];
+  if (!name || !value) throw new InvalidArgumentError('Write it as F=0.03, with one of Da, Db, F and k.');
+  return { ...before, [name]: realNumber(value) };
+}
