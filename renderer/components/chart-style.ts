@@ -17,7 +17,7 @@ export const printColours: ChartColours = {
   line: '#d9dfe4',
   text: '#151a1f',
   muted: '#4d5965',
-  plots: ['#0d7580', '#b25e00', '#6d4bc0', '#59646e'],
+  plots: ['#0b6c77', '#b25e00', '#6d4bc0', '#59646e'],
 };
 
 /** The tokens as they stand on the page now. */

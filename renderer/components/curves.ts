@@ -36,27 +36,29 @@ export function curveGroups(series: MetricSeries): { title: string; names: strin
     .toSorted((a, b) => Number(b.title === 'loss') - Number(a.title === 'loss'));
 }
 
-/** Whether a logarithmic axis shows the curves better: all positive, and over more than a decade and a half. */
+/** Whether a logarithmic axis shows the curves better: positive, over more than a decade and a half, and not counts. */
 export function wantsLogarithm(values: Iterable<ArrayLike<number>>): boolean {
   let low = Infinity;
   let high = -Infinity;
+  let counts = true;
   for (const list of values) {
     for (let i = 0; i < list.length; i++) {
       low = Math.min(low, list[i]!);
       high = Math.max(high, list[i]!);
+      counts &&= Number.isInteger(list[i]!);
     }
   }
-  return low > 0 && high / low > 30;
+  return low > 0 && high / low > 30 && !counts;
 }
 
 /** Line chart of the curves `names` against the step. */
-export function curveOption(series: MetricSeries, names: readonly string[], title: string): EChartsOption {
+export function curveOption(series: MetricSeries, names: readonly string[], metric: string): EChartsOption {
   const curves = names.map((name) => series[name]!);
   return {
-    xAxis: { type: 'value', name: 'step', min: 'dataMin', max: 'dataMax' },
+    xAxis: { type: 'value', name: 'step', max: 'dataMax', axisLabel: { showMaxLabel: false } },
     yAxis: {
       type: wantsLogarithm(curves.map(({ value }) => value)) ? 'log' : 'value',
-      name: title,
+      name: metric,
       scale: true,
     },
     series: names.map((name, index) => ({

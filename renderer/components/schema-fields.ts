@@ -260,6 +260,28 @@ export function withValue(
   return copy;
 }
 
+/**
+ * A copy of the document with one field edited. Where the field lies in a union the document leaves out, the union's constant is
+ * written too: a part of a union says nothing without it.
+ */
+export function withEdit(
+  fields: readonly Field[],
+  document: unknown,
+  field: Field,
+  value: unknown,
+): Record<string, unknown> {
+  const around = fields.find(
+    (candidate) =>
+      candidate.path.length < field.path.length &&
+      candidate.path.every((key, index) => key === field.path[index]),
+  );
+  if (around?.type === 'group') return withEdit(around.fields, document, field, value);
+  if (around?.type !== 'variant') return withValue(document, field.path, value);
+  const variant = chosenVariant(around, document);
+  const named = withValue(document, [...around.path, around.discriminator], variant.value);
+  return withEdit(variant.fields, named, field, value);
+}
+
 /** Fields that can hold one value each, with those inside groups and, for unions, of the shape the document has. */
 export function leavesOf(fields: readonly Field[], document: unknown): Field[] {
   return fields.flatMap((field): Field[] => {

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { printColours, styled } from '../../../renderer/components/chart-style.ts';
+
+type Part = Record<string, unknown>;
+const option = {
+  xAxis: { name: 'F (1/time)' },
+  yAxis: { name: 'k (1/time)' },
+  series: [
+    { type: 'line' as const, name: 'train', data: [[0, 1]] },
+    { type: 'line' as const, name: 'held out', data: [[0, 2]], lineStyle: { width: 3 } },
+  ],
+};
+
+describe('a styled chart', () => {
+  const chart = styled(option, printColours) as Part;
+  const series = chart['series'] as Part[];
+
+  it('tells its curves apart without colour', () => {
+    const dashes = series.map((part) => JSON.stringify((part['lineStyle'] as Part)['type']));
+    expect(new Set(dashes).size).toBe(2);
+    expect(series[0]!['symbol']).not.toBe(series[1]!['symbol']);
+  });
+
+  it('keeps what the caller says', () => {
+    expect(series[1]!['lineStyle']).toMatchObject({ width: 3 });
+    expect((chart['xAxis'] as Part[])[0]).toMatchObject({ name: 'F (1/time)', nameLocation: 'middle' });
+    expect(option.series[0]).not.toHaveProperty('lineStyle');
+  });
+
+  it('has a legend as soon as there is more than one named curve', () => {
+    expect(chart['legend']).toMatchObject({ show: true });
+    const single = styled({ ...option, series: option.series.slice(0, 1) }, printColours) as Part;
+    expect(single['legend']).toMatchObject({ show: false });
+  });
+
+  it('stands still unless it is told to move', () => {
+    expect(chart['animation']).toBe(false);
+    expect(styled(option, printColours, { animation: true })).toMatchObject({ animation: true });
+  });
+
+  it('draws its tooltip on the canvas, for the policy of the page', () => {
+    expect(chart['tooltip']).toMatchObject({ renderMode: 'richText' });
+  });
+});
