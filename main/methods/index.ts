@@ -8,6 +8,7 @@ import type { Benchmark, Verification } from './proof.ts';
  */
 export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K>> } = {
   'gray-scott-dataset': async () => (await import('./gray-scott/dataset.ts')).grayScottDataset,
+  'turing-convolutional': async () => (await import('./macronet/convolutional/index.ts')).turingConvolutional,
 };
 
 export const verifications: Record<string, () => Promise<Verification>> = {};

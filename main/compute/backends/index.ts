@@ -22,10 +22,10 @@ export interface ChosenBackend {
  * Makes the best tensor backend current that passes its gradient self-test, and returns it with tfjs's interface. Loads tfjs at
  * the first call, so it belongs into a worker process.
  *
- * @param preferred take this one or fail: a resumed run needs the backend it began with to end with the same bits
+ * @param preferred take the backend of this name or fail: a resumed run needs the backend it began with to end with the same bits
  * @throws HostError 'not-available' if the preferred backend, or every backend, was refused
  */
-export async function chooseBackend(preferred?: BackendName): Promise<ChosenBackend> {
+export async function chooseBackend(preferred?: string): Promise<ChosenBackend> {
   const { candidates } = await import('./candidates.ts');
   const refusals: { name: BackendName; reason: string }[] = [];
   for (const candidate of candidates) {
@@ -41,7 +41,7 @@ export async function chooseBackend(preferred?: BackendName): Promise<ChosenBack
   throw new HostError(
     'not-available',
     preferred
-      ? `The compute backend ${preferred} is not available here. ${refusals[0].reason}`
+      ? `The compute backend ${preferred} is not available here. ${refusals[0]?.reason ?? 'There is none of this name.'}`
       : `No tensor backend can be used. ${refusals.map(({ name, reason }) => `${name}: ${reason}`).join(' ')}`,
     {
       remedy: preferred
@@ -60,7 +60,7 @@ export async function chooseBackend(preferred?: BackendName): Promise<ChosenBack
 export async function reportBackends({ again = false } = {}): Promise<BackendReport[]> {
   const { candidates } = await import('./candidates.ts');
   if (again) trials.clear();
-  const reports: BackendReport[] = [];
+  const reports: BackendReport[] = [await reportEngine()];
   let chosen: Candidate | undefined;
   for (const candidate of candidates) {
     const { usable, ...report } = await tried(candidate);
@@ -73,6 +73,28 @@ export async function reportBackends({ again = false } = {}): Promise<BackendRep
   }
   await chosen?.activate();
   return reports;
+}
+
+/** The engine behind the vector flows and the encoder; it is always taken for them, whatever tensors run on. */
+async function reportEngine(): Promise<BackendReport> {
+  const row = { name: 'simd-engine', title: 'SIMD engine, for vector flows and the encoder' } as const;
+  try {
+    const { selfTest } = await import('../simd/self-test.ts');
+    const { pass, gradientError, milliseconds, gflops } = selfTest();
+    const deviation = `gradients deviate from finite differences by ${gradientError.toExponential(1)}`;
+    return {
+      ...row,
+      state: pass ? 'chosen' : 'refused',
+      reason: pass
+        ? `Works: ${deviation}, ${gflops.toPrecision(2)} GFLOPS.`
+        : `Its ${deviation}: training on it would go wrong.`,
+      gradientError,
+      milliseconds,
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...row, state: 'refused', reason };
+  }
 }
 
 function tried(candidate: Candidate): Promise<Trial> {

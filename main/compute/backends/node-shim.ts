@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 
 /**
- * tfjs-node 4.22 calls `util.isNullOrUndefined` and `util.isArray`, which Node 23 removed. Puts them back on the module object
- * that CommonJS code sees; where they still exist nothing changes. To be called before tfjs-node is required.
+ * tfjs-node 4.22 calls `util.isNullOrUndefined` and `util.isArray`, of which newer Node has removed the first and warns of the second.
+ * Puts its own on the module object that CommonJS code sees. To be called before tfjs-node is required.
  */
 export function restoreRemovedNodeFunctions(): void {
   const util = createRequire(import.meta.url)('node:util') as Record<string, unknown>;
-  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
+  util.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  util.isArray = Array.isArray;
 }

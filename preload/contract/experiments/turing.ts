@@ -134,6 +134,37 @@ export const turingConvolutionalSpec = z.object({
     default: 32,
     step: 4,
   }),
+  head: z
+    .object({
+      layers: whole({
+        title: 'Head layers',
+        description:
+          'Couplings of the flow that turns the spatial means left at the deepest scale into the macrostate.',
+        min: 1,
+        max: 24,
+        default: 4,
+        step: 1,
+      }),
+      width: whole({
+        title: 'Head width',
+        description: 'Hidden units of its coupling networks.',
+        min: 8,
+        max: 512,
+        default: 64,
+        step: 8,
+      }),
+    })
+    .prefault({}),
+  clamp: real({
+    title: 'Scale clamp',
+    symbol: 'c',
+    description: 'Coupling scales are c·tanh(o/c): no layer can stretch by more than exp(c).',
+    min: 0.5,
+    max: 5,
+    default: 2,
+    step: 0.1,
+    advanced: true,
+  }),
   noise: real({
     title: 'Pixel noise',
     description: 'Standard deviation of the noise added to the fields while training.',

@@ -54,6 +54,12 @@ export class TensorWeights {
     }
   }
 
+  /** The arrays of a record that belong to these weights. */
+  pick(arrays: ArrayRecord): ArrayRecord {
+    const names = [...this.#parameters.keys(), ...this.#constants.keys()];
+    return Object.fromEntries(names.map((name) => [name, arrays[name]]));
+  }
+
   dispose(): void {
     tf.dispose([...this.#parameters.values(), ...this.#constants.values()]);
   }

@@ -9,7 +9,7 @@ import { cholesky, forwardSubstitute } from '../statistics/symmetric.ts';
 import type { PatternReader, Reading } from './pattern-reader.ts';
 import type { TrainingReference } from './reference.ts';
 
-export type TuringModelSpec = SpecOf<'turing-hybrid'> | SpecOf<'turing-cnn'>;
+export type TuringModelSpec = SpecOf<'turing-hybrid' | 'turing-cnn' | 'turing-convolutional'>;
 
 /** The posterior head: a flow on the parameters, conditioned on what the encoder says of the pattern. */
 export interface PosteriorHead {
