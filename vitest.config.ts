@@ -13,6 +13,8 @@ export default defineConfig({
           exclude: ['tests/e2e/**', 'tests/desktop/**'],
           testTimeout: 30_000,
           maxWorkers: 2,
+          // Style sheets read as text are under test; they would come out empty.
+          css: { include: /\.css\?raw$/ },
         },
       },
       {
