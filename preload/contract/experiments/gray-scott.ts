@@ -90,21 +90,21 @@ export const patternGeneration = z.object({
     step: 500,
   }),
   Da: range(
-    { title: 'Range of D_a', unit: 'cells²/time', description: 'Drawn uniformly.' },
+    { title: 'Range of', symbol: 'D_a', unit: 'cells²/time', description: 'Drawn uniformly.' },
     0.01,
     0.25,
     0.12,
     0.21,
   ),
   Db: range(
-    { title: 'Range of D_b', unit: 'cells²/time', description: 'Drawn uniformly.' },
+    { title: 'Range of', symbol: 'D_b', unit: 'cells²/time', description: 'Drawn uniformly.' },
     0.01,
     0.25,
     0.05,
     0.1,
   ),
   F: range(
-    { title: 'Range of F', unit: '1/time', description: 'Drawn uniformly.' },
+    { title: 'Range of', symbol: 'F', unit: '1/time', description: 'Drawn uniformly.' },
     0.001,
     0.12,
     0.014,
@@ -112,7 +112,7 @@ export const patternGeneration = z.object({
   ),
   kappa: range(
     {
-      title: 'Range of κ',
+      title: 'Range of',
       symbol: '\\kappa',
       unit: '1/time',
       description: 'k = √F/2 − F + κ, κ drawn uniformly.',
