@@ -1,4 +1,5 @@
 export * from './arrays.ts';
+export * from './bridge.ts';
 export * from './calls.ts';
 export * from './colour-maps.ts';
 export * from './designs.ts';
@@ -8,7 +9,9 @@ export * from './experiments/index.ts';
 export * from './experiments/gray-scott.ts';
 export * from './experiments/training.ts';
 export * from './files.ts';
+export * from './gallery.ts';
 export * from './models.ts';
+export * from './parameter-map.ts';
 export * from './parameters.ts';
 export * from './runs.ts';
 export * from './simulation.ts';
