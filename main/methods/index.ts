@@ -8,6 +8,11 @@ import type { Benchmark, Verification } from './proof.ts';
  */
 export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K>> } = {
   'gray-scott-dataset': async () => (await import('./gray-scott/dataset.ts')).grayScottDataset,
+  'linear-system': async () => (await import('./macronet/linear-system/experiment.ts')).linearSystem,
+  oscillator: async () => (await import('./macronet/oscillator/experiment.ts')).oscillator,
+  'turing-hybrid': async () => (await import('./macronet/turing/hybrid-experiment.ts')).turingHybrid,
+  'turing-cnn': async () => (await import('./macronet/turing/encoder-experiment.ts')).turingCnn,
+  'turing-design': async () => (await import('./macronet/design/experiment.ts')).turingDesign,
   'turing-convolutional': async () => (await import('./macronet/convolutional/index.ts')).turingConvolutional,
 };
 

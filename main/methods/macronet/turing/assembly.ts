@@ -8,6 +8,7 @@ import { bootstrapMean } from '../statistics/bootstrap.ts';
 import { quantile } from '../statistics/quantiles.ts';
 import { covariance } from '../statistics/symmetric.ts';
 import { growTwins } from './evaluation.ts';
+import { measureImportance } from './importance.ts';
 import { TuringModel, type TuringModelParts } from './model.ts';
 import type { Reading } from './pattern-reader.ts';
 import { describePatterns, referenceCount, TrainingReference } from './reference.ts';
@@ -17,6 +18,7 @@ import { split } from './training-data.ts';
 /** Training patterns that strangeness is measured against; more tell nothing more. */
 const strangenessRows = 3000;
 const floorTwins = 200;
+const importancePatterns = 200;
 /** Level at which the posterior's intervals are made right on held-out patterns, and χ²'s quantile there for 4 coordinates. */
 const calibratedLevel = 0.8;
 const chiSquaredQuantile = 5.98862;
@@ -61,13 +63,16 @@ export async function assembleModel(
     })),
   );
   const heldOutU = u.subarray(training * parameterDimension);
-  const draft = new TuringModel({
+  const unknown: Measured = { value: Number.NaN };
+  const drafted: TuringModelParts = {
     ...parts,
     reference,
     strangeness,
     residual: new Float64Array(macroDimension * macroDimension),
-    floor: { fields: { value: Number.NaN }, picture: { value: Number.NaN } },
-  });
+    floor: { fields: unknown, picture: unknown },
+    importance: { Da: unknown, Db: unknown, F: unknown, k: unknown },
+  };
+  const draft = new TuringModel(drafted);
   const differences = Float64Array.from(
     draft.macrostatesOf(heldOutU),
     (value, i) => value - heldOutReadings[Math.floor(i / macroDimension)].macrostate[i % macroDimension],
@@ -78,13 +83,21 @@ export async function assembleModel(
       quantile(draft.baseDistances(heldOutReadings, heldOutU), calibratedLevel) / chiSquaredQuantile,
     ),
   };
-  return new TuringModel({
-    ...parts,
+  const calibrated: TuringModelParts = {
+    ...drafted,
     posterior,
-    reference,
-    strangeness,
     residual: covariance(differences, macroDimension).covariance,
     floor: await measureFloor(parts, patterns, reference, training, Math.min(heldOut, floorTwins), context),
+  };
+  const sampler = parts.reader.observation === 'picture' && posterior ? 'posterior' : 'equivalence-class';
+  return new TuringModel({
+    ...calibrated,
+    importance: measureImportance(
+      new TuringModel(calibrated),
+      heldOutReadings.slice(0, importancePatterns),
+      sampler,
+      new RandomStream(parts.spec.seed, 'importance'),
+    ),
   });
 }
 

@@ -41,7 +41,7 @@ export async function finishTuringRun(
       scores,
     },
     model.save(),
-    { generation: model.generation, floor: model.floor },
+    { generation: model.generation, floor: model.floor, importance: model.importance },
   );
 }
 

@@ -1,4 +1,10 @@
-import type { ArrayRecord, Measured, PatternGeneration, SpecOf } from '../../../../preload/contract/index.ts';
+import type {
+  ArrayRecord,
+  Measured,
+  ParameterName,
+  PatternGeneration,
+  SpecOf,
+} from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
 import { Matrix, saveModules, type Flow, type SimdEngine } from '../../../compute/simd/index.ts';
 import { parameterBox, parameterDimension, type ParameterBox } from '../coordinates.ts';
@@ -31,6 +37,8 @@ export interface TuringModelParts {
   residual: Float64Array;
   /** Distance of a pattern to its twin (same parameters, new seed) on held-out patterns, both ways to compare. */
   floor: { fields: Measured; picture: Measured };
+  /** Share of each parameter's variance that a pattern fixes (η²), on held-out patterns. */
+  importance: Record<ParameterName, Measured>;
 }
 
 /** Below it the base noise is taken as this, where a density is needed. */
@@ -47,6 +55,7 @@ export class TuringModel {
   readonly reference: TrainingReference;
   readonly strangeness: StrangenessScale;
   readonly floor: TuringModelParts['floor'];
+  readonly importance: TuringModelParts['importance'];
   readonly #engine: SimdEngine;
   readonly #flowU: Flow;
   readonly #residual: Float64Array;
@@ -61,6 +70,7 @@ export class TuringModel {
     this.reference = parts.reference;
     this.strangeness = parts.strangeness;
     this.floor = parts.floor;
+    this.importance = parts.importance;
     this.#engine = parts.engine;
     this.#flowU = parts.flowU;
     this.#residual = parts.residual;
