@@ -43,8 +43,13 @@ export async function serveHost(
 
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
-    const verdict = judge(door, visitorOf(request));
-    if (verdict.admit === 'no') return await reply.code(403).type('text/plain').send(`${verdict.reason}\n`);
+    const visitor = visitorOf(request);
+    const verdict = judge(door, visitor);
+    if (verdict.admit === 'no') {
+      // A refused upgrade is no longer a connection the server counts; left open it would hold up closing.
+      if (visitor.upgrade) reply.raw.once('finish', () => request.raw.socket.destroySoon());
+      return await reply.code(403).type('text/plain').send(`${verdict.reason}\n`);
+    }
     if (verdict.admit === 'with-cookie') {
       const cookie = `${cookieName(door.port)}=${door.token}; Path=/; HttpOnly; SameSite=Strict`;
       return await reply.header('set-cookie', cookie).redirect('/', 303);
