@@ -13,6 +13,8 @@ export interface HostEvents {
   settingsChanged: Settings;
   /** Something the user should read: a run ended, a disk is full. */
   notice: { level: 'info' | 'warning' | 'error'; title: string; message: string; run?: string };
+  /** From the desktop: a file was opened with the application. To be treated as one dropped into the page. */
+  fileOpened: { name: string; bytes: Uint8Array };
   /** From the desktop's menu: run a command of the palette. */
   command: { name: string };
 }

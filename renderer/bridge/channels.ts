@@ -1,3 +1,4 @@
+import { bridge } from '../../preload/contract/bridge.ts';
 import { packed, type Channel } from '../../preload/contract/wire.ts';
 
 /** The desktop: values are structured-cloned over a MessagePort. */
@@ -18,12 +19,12 @@ export function desktopPort(): Promise<MessagePort> {
   return new Promise((resolve) => {
     const receive = (event: MessageEvent) => {
       const port = event.ports[0];
-      if (event.source !== window || event.data !== 'macroscope-port' || port === undefined) return;
+      if (event.source !== window || event.data !== bridge.pageGets || port === undefined) return;
       window.removeEventListener('message', receive);
       resolve(port);
     };
     window.addEventListener('message', receive);
-    window.postMessage('macroscope-ready', window.location.origin);
+    window.postMessage(bridge.pageAsks, window.location.origin);
   });
 }
 
