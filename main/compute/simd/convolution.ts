@@ -38,6 +38,9 @@ export interface ConvolutionPass {
 // Columns of a weight gradient taken at a time, in panels of 8: long enough dot products, short enough for the cache.
 const gradientPanels = 64;
 
+// Bytes of gathered panels that leave room for a block of weights in the nearest cache (32 KB or more).
+const gatherBytes = 24 * 1024;
+
 /** The taps of the kernel that reach one phase of the input, and how they gather from the padded output gradient. */
 interface Phase {
   y: number;
@@ -103,10 +106,12 @@ export class CircularConvolution implements Module {
     }
     const panels = this.#panels(batch, imageFloats, stride * (padded / stride));
     const y = Matrix.allocate(this.#engine, outputs, batch * side * side);
+    const terms = inputs * kernel * kernel;
+    const { group, scratch } = this.#scratch(terms);
     kernels.gemmGather(
       outputs,
       y.columns / 8,
-      inputs * kernel * kernel,
+      terms,
       this.#weight.valuePointer,
       image,
       panels,
@@ -117,6 +122,8 @@ export class CircularConvolution implements Module {
       epilogue.rectify,
       slope,
       0,
+      group,
+      scratch,
     );
     return {
       y,
@@ -169,11 +176,13 @@ export class CircularConvolution implements Module {
     const panels = this.#panels(batch, imageFloats, padded);
     const dx = Matrix.allocate(this.#engine, inputs, x.columns);
     const gathered = this.#phases.map((phase) => {
+      const terms = outputs * phase.taps.length;
+      const { group, scratch } = this.#scratch(terms);
       const result = stride === 1 ? dx : Matrix.allocate(this.#engine, inputs, batch * side * side);
       kernels.gemmGather(
         inputs,
         result.columns / 8,
-        outputs * phase.taps.length,
+        terms,
         this.#phaseWeights(phase),
         image,
         panels,
@@ -184,6 +193,8 @@ export class CircularConvolution implements Module {
         stride === 1 ? epilogue.mask : epilogue.none,
         slope,
         x.pointer,
+        group,
+        scratch,
       );
       return result.pointer;
     });
@@ -194,6 +205,12 @@ export class CircularConvolution implements Module {
       }
     }
     return dx;
+  }
+
+  /** Room for as many gathered panels of `terms` rows as are to be multiplied together. */
+  #scratch(terms: number): { group: number; scratch: number } {
+    const group = Math.max(1, Math.floor(gatherBytes / (32 * terms)));
+    return { group, scratch: this.#engine.allocate(8 * terms * group) };
   }
 
   /** Byte offset of each panel of 8 output columns in padded images whose rows are `rowFloats` apart. */

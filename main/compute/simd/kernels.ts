@@ -50,6 +50,7 @@ export interface MatrixKernels {
   /**
    * `gemm` whose B is never formed (implicit im2col): columns come in panels of 8; row k of panel p is the 8 floats at
    * b + panels[p] + rows[k], both tables of int32 byte offsets. A has contiguous rows of k floats. `mask` is laid out as C.
+   * `group` panels at a time are gathered into `scratch`, of 8·k·group floats.
    */
   gemmGather(
     m: number,
@@ -65,6 +66,8 @@ export interface MatrixKernels {
     flags: number,
     slope: number,
     mask: number,
+    group: number,
+    scratch: number,
   ): void;
   /** C[m×k] += A[m×8·panelCount]·Bᵀ with B gathered as in `gemmGather`. */
   gemmGatherNT(

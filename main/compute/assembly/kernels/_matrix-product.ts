@@ -35,20 +35,18 @@ function storeRow(
 }
 
 /**
- * `rows` (a constant, 1 to 5) × 8 results over all k: two loads of B and one splat of A for each row feed 2·rows products. Rows of
- * B are `bStep` bytes apart, or, gathered, at b + table[k].
+ * `rows` (a constant, 1 to 5) × 8 results over all k: two loads of B and one splat of A for each row feed 2·rows products. With
+ * 5 rows, 13 of the 15 registers V8 can use are taken; 6 rows would spill.
  */
 @inline
 function tile(
   rows: i32,
-  gathered: bool,
   k: i32,
   a: usize,
   rowStep: usize,
   columnStep: usize,
   b: usize,
   bStep: usize,
-  table: usize,
   c: usize,
   cStep: usize,
   bias: usize,
@@ -64,16 +62,9 @@ function tile(
   let a4 = a3 + rowStep;
   let step: usize = 0;
   for (let i = 0; i < k; i++) {
-    let at: usize;
-    if (gathered) {
-      at = b + <usize>load<i32>(table);
-      table += 4;
-    } else {
-      at = b;
-      b += bStep;
-    }
-    const b0 = v128.load(at);
-    const b1 = v128.load(at, 16);
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    b += bStep;
     let x = v128.load32_splat(a + step);
     s00 = multiplyAdd(x, b0, s00);
     s01 = multiplyAdd(x, b1, s01);
@@ -106,18 +97,16 @@ function tile(
   if (rows > 4) storeRow(s40, s41, 4, c, cStep, bias, flags, slope, mask);
 }
 
-/** One column panel: blocks of 5 rows, and of 4 where that avoids a thin last block. */
+/** A tile of so many rows. */
 @inline
-function panel(
-  gathered: bool,
-  m: i32,
+function block(
+  rows: i32,
   k: i32,
   a: usize,
   rowStep: usize,
   columnStep: usize,
   b: usize,
   bStep: usize,
-  table: usize,
   c: usize,
   cStep: usize,
   bias: usize,
@@ -125,36 +114,26 @@ function panel(
   slope: v128,
   mask: usize,
 ): void {
-  let left = m;
-  // m = 5·fives + 4·fours whenever m ≥ 12; below that the rest goes row by row blocks of 3, 2 or 1.
-  let fours = (5 - (m % 5)) % 5;
-  if (4 * fours > m) fours = m / 4;
-  while (left > 0) {
-    let done: i32;
-    if (left > 4 * fours && left >= 5) {
-      tile(5, gathered, k, a, rowStep, columnStep, b, bStep, table, c, cStep, bias, flags, slope, mask);
-      done = 5;
-    } else if (left >= 4) {
-      tile(4, gathered, k, a, rowStep, columnStep, b, bStep, table, c, cStep, bias, flags, slope, mask);
-      done = 4;
-    } else if (left == 3) {
-      tile(3, gathered, k, a, rowStep, columnStep, b, bStep, table, c, cStep, bias, flags, slope, mask);
-      done = 3;
-    } else if (left == 2) {
-      tile(2, gathered, k, a, rowStep, columnStep, b, bStep, table, c, cStep, bias, flags, slope, mask);
-      done = 2;
-    } else {
-      tile(1, gathered, k, a, rowStep, columnStep, b, bStep, table, c, cStep, bias, flags, slope, mask);
-      done = 1;
-    }
-    left -= done;
-    a += <usize>done * rowStep;
-    c += <usize>done * cStep;
-    mask += <usize>done * cStep;
-    if (bias) bias += <usize>(4 * done);
-  }
+  if (rows == 5) tile(5, k, a, rowStep, columnStep, b, bStep, c, cStep, bias, flags, slope, mask);
+  else if (rows == 4) tile(4, k, a, rowStep, columnStep, b, bStep, c, cStep, bias, flags, slope, mask);
+  else if (rows == 3) tile(3, k, a, rowStep, columnStep, b, bStep, c, cStep, bias, flags, slope, mask);
+  else if (rows == 2) tile(2, k, a, rowStep, columnStep, b, bStep, c, cStep, bias, flags, slope, mask);
+  else tile(1, k, a, rowStep, columnStep, b, bStep, c, cStep, bias, flags, slope, mask);
 }
 
+/** How many of m rows go in blocks of 5, so that the rest makes whole blocks of 4 (always possible from 12 rows on). */
+@inline
+function rowsInFives(m: i32): i32 {
+  const fours = min((5 - (m % 5)) % 5, m >> 2);
+  return ((m - 4 * fours) / 5) * 5;
+}
+
+@inline
+function blockHeight(row: i32, m: i32, fives: i32): i32 {
+  return row < fives ? 5 : min(4, m - row);
+}
+
+/** Column panels of 8 outside, so that a panel of B stays in the nearest cache while all rows of A pass. */
 export function gemm(
   m: i32,
   n: i32,
@@ -172,15 +151,40 @@ export function gemm(
   mask: usize,
 ): void {
   const slopes = f32x4.splat(slope);
-  for (let j = 0; j < n; j += 8) {
-    const offset = <usize>(4 * j);
-    panel(
-      false, m, k, a, <usize>(4 * rowStride), <usize>(4 * columnStride), b + offset, <usize>(4 * bStride), 0,
-      c + offset, <usize>(4 * cStride), bias, flags, slopes, mask + offset,
-    );
+  const rowStep = <usize>(4 * rowStride), columnStep = <usize>(4 * columnStride);
+  const bStep = <usize>(4 * bStride), cStep = <usize>(4 * cStride);
+  const fives = rowsInFives(m);
+  for (let across: usize = 0; across < <usize>(4 * n); across += 32) {
+    let row = 0;
+    while (row < m) {
+      const height = blockHeight(row, m, fives);
+      const down = <usize>row * cStep + across;
+      block(
+        height, k, a + <usize>row * rowStep, rowStep, columnStep, b + across, bStep,
+        c + down, cStep, bias ? bias + <usize>(4 * row) : 0, flags, slopes, mask + down,
+      );
+      row += height;
+    }
   }
 }
 
+/** Rows of B of one panel, gathered to consecutive places. */
+@inline
+function gather(k: i32, b: usize, rows: usize, target: usize): void {
+  const end = target + <usize>(32 * k);
+  while (target < end) {
+    const at = b + <usize>load<i32>(rows);
+    v128.store(target, v128.load(at));
+    v128.store(target, v128.load(at, 16), 16);
+    rows += 4;
+    target += 32;
+  }
+}
+
+/**
+ * A few panels at a time are gathered; then row blocks outside, so that A, which is long here, passes once for all of them, and
+ * the rows of C, whose starts may share one cache set, are written one block after the other.
+ */
 export function gemmGather(
   m: i32,
   panelCount: i32,
@@ -195,13 +199,28 @@ export function gemmGather(
   flags: i32,
   slope: f32,
   mask: usize,
+  group: i32,
+  scratch: usize,
 ): void {
   const slopes = f32x4.splat(slope);
-  for (let p = 0; p < panelCount; p++) {
-    const offset = <usize>(32 * p);
-    panel(
-      true, m, k, a, <usize>(4 * k), 4, b + <usize>load<i32>(panels + <usize>(4 * p)), 0, rows,
-      c + offset, <usize>(4 * cStride), bias, flags, slopes, mask + offset,
-    );
+  const rowStep = <usize>(4 * k), cStep = <usize>(4 * cStride);
+  const fives = rowsInFives(m);
+  for (let first = 0; first < panelCount; first += group) {
+    const count = min(group, panelCount - first);
+    for (let p = 0; p < count; p++) {
+      gather(k, b + <usize>load<i32>(panels + <usize>(4 * (first + p))), rows, scratch + <usize>(32 * k * p));
+    }
+    let row = 0;
+    while (row < m) {
+      const height = blockHeight(row, m, fives);
+      for (let p = 0; p < count; p++) {
+        const place = <usize>row * cStep + <usize>(32 * (first + p));
+        block(
+          height, k, a + <usize>row * rowStep, rowStep, 4, scratch + <usize>(32 * k * p), 32,
+          c + place, cStep, bias ? bias + <usize>(4 * row) : 0, flags, slopes, mask + place,
+        );
+      }
+      row += height;
+    }
   }
 }
