@@ -9,6 +9,7 @@ export * from './experiments/index.ts';
 export * from './experiments/gray-scott.ts';
 export * from './experiments/training.ts';
 export * from './files.ts';
+export * from './fk-map.ts';
 export * from './gallery.ts';
 export * from './models.ts';
 export * from './parameter-map.ts';

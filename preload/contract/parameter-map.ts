@@ -1,4 +1,4 @@
-/** What a system ends in. */
+/** What a system has come to at the end of its simulation; `moving` patterns still change there, if only to settle. */
 export type Outcome = 'extinct' | 'uniform' | 'standing' | 'moving';
 
 /** Characters of `ParameterMap.outcomes`. */
@@ -28,7 +28,8 @@ export interface ParameterMap {
   k: MapAxis;
   /** Rows. */
   F: MapAxis;
-  /** One string per value of F, one character per value of k: `.` b died out, `u` uniform with b, `s` a standing pattern, `m` one that moves. */
+  /** One string per value of F, one character per value of k: `.` b died out, `u` uniform with b, `s` a standing pattern, `m` one that still
+   * changes. */
   outcomes: readonly string[];
   /** The same cells: std(b) in 35ths of `contrastRange`, as digits 0 … 9, a … z. */
   contrasts: readonly string[];
