@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts';
+import { significant, typed } from './numbers.ts';
 
 /** Colours a chart is drawn with: the tokens of the theme, or those of print. */
 export interface ChartColours {
@@ -40,6 +41,10 @@ const markers = ['circle', 'triangle', 'rect', 'diamond'] as const;
 type Part = Record<string, unknown>;
 const list = (value: unknown): Part[] =>
   value === undefined ? [] : ((Array.isArray(value) ? value : [value]) as Part[]);
+/** An axis of numbers, which is what an axis is unless it says otherwise. */
+const isNumeric = (axis: Part) => [undefined, 'value', 'log'].includes(axis['type'] as string | undefined);
+const tick = (value: number) =>
+  Number.isInteger(value) ? significant(value, 1) : typed(value).replace('-', '−');
 const over = (base: Part, part: unknown): Part => ({ ...base, ...(part as Part | undefined) });
 
 /**
@@ -59,7 +64,10 @@ export function styled(
     nameGap: vertical ? 40 : 24,
     ...part,
     nameTextStyle: over(small, part['nameTextStyle']),
-    axisLabel: over({ ...small, hideOverlap: true }, part['axisLabel']),
+    axisLabel: over(
+      { ...small, hideOverlap: true, ...(isNumeric(part) ? { formatter: tick } : {}) },
+      part['axisLabel'],
+    ),
     axisLine: over({ lineStyle: { color: colours.line } }, part['axisLine']),
     axisTick: over({ lineStyle: { color: colours.line } }, part['axisTick']),
     splitLine: over({ lineStyle: { color: colours.line, opacity: 0.6 } }, part['splitLine']),

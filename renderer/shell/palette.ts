@@ -45,8 +45,8 @@ export function entriesOf(
 }
 
 /**
- * Entries that match, in groups, the group with the best entry first. A match in the title counts before one in group or
- * keywords; without a query everything is listed in its own order.
+ * Entries that match, in groups, the group with the best entry first. Titles are matched fuzzily; then come those that have every
+ * word of the query in group, title or keywords. Without a query everything is listed in its own order.
  */
 export function search(
   query: string,
@@ -55,14 +55,14 @@ export function search(
 ): { group: string; entries: FoundEntry[] }[] {
   const byTitle = fuzzyFilter(query, entries, (entry) => entry.title);
   const titled = new Set(byTitle.map(({ item }) => item.id));
-  const byRest = fuzzyFilter(
-    query,
-    entries.filter((entry) => !titled.has(entry.id)),
-    (entry) => `${entry.group} ${entry.title} ${entry.keywords ?? ''}`,
-  );
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const byRest = entries.filter((entry) => {
+    const text = `${entry.group} ${entry.title} ${entry.keywords ?? ''}`.toLowerCase();
+    return !titled.has(entry.id) && words.every((word) => text.includes(word));
+  });
   const found = [
     ...byTitle.map(({ item, match }) => marked(item, match)),
-    ...byRest.map(({ item }) => ({ ...item, at: [] })),
+    ...byRest.map((item) => ({ ...item, at: [] })),
   ].slice(0, limit);
   return [...Map.groupBy(found, (entry) => entry.group)].map(([group, entries]) => ({ group, entries }));
 }

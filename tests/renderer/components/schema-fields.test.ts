@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { experimentKinds, schemaOf, settings } from '../../../preload/contract/index.ts';
+import { chosenVariant, leavesOf, withEdit } from '../../../renderer/components/form-document.ts';
 import {
-  changedFields,
-  chosenVariant,
   defaultOf,
-  errorsByPath,
   fieldsOf,
-  leavesOf,
   sentence,
-  valueAtPath,
-  withEdit,
-  withValue,
   type Field,
   type JsonSchema,
   type VariantField,
@@ -103,61 +97,10 @@ describe('fields', () => {
   });
 });
 
-describe('a document', () => {
-  const document = { kind: 'turing-cnn', flowU: { layers: 4 }, steps: 10 };
-
-  it('is copied along the path of an edit and shared elsewhere', () => {
-    const next = withValue(document, ['flowU', 'width'], 32);
-    expect(next).toEqual({ kind: 'turing-cnn', flowU: { layers: 4, width: 32 }, steps: 10 });
-    expect(document.flowU).toEqual({ layers: 4 });
-    const other = withValue(document, ['steps'], 20);
-    expect(other['flowU']).toBe(document.flowU);
-  });
-
-  it('loses a value that is reset', () => {
-    expect(withValue(document, ['flowU', 'layers'], undefined)).toEqual({
-      kind: 'turing-cnn',
-      flowU: {},
-      steps: 10,
-    });
-  });
-
-  it('answers with undefined beyond what it holds', () => {
-    expect(valueAtPath(document, ['flowU', 'layers'])).toBe(4);
-    expect(valueAtPath(document, ['flowU', 'layers', 'deeper'])).toBeUndefined();
-    expect(valueAtPath(document, ['posterior', 'width'])).toBeUndefined();
-  });
-
-  it('says what differs from the defaults', () => {
-    const changed = changedFields(cnn, { flowU: { layers: 4, width: 64 }, channels: [16, 32, 48, 64] });
-    expect(changed.map(({ path }) => path.join('.'))).toEqual(['flowU.layers']);
-  });
-});
-
-describe('an edit inside a union the document leaves out', () => {
-  it('writes which shape it has', () => {
-    const count = at(cnn, 'data', 'count')!;
-    const next = withEdit(cnn, { kind: 'turing-cnn' }, count, 640);
-    expect(next).toEqual({ kind: 'turing-cnn', data: { source: 'generate', count: 640 } });
-    expect(schemaOf['turing-cnn'].parse(next).data).toMatchObject({ source: 'generate', count: 640 });
-  });
-});
-
 describe('words', () => {
   it.each([
     ['warmup-cosine', 'Warmup cosine'],
     ['learningRate', 'Learning rate'],
     ['F', 'F'],
   ])('%s becomes %s', (name, words) => expect(sentence(name)).toBe(words));
-
-  it('of errors are found by path, the first of each', () => {
-    const { error } = schemaOf['turing-hybrid'].safeParse({
-      kind: 'turing-hybrid',
-      flowU: { layers: 99 },
-      batch: 'x',
-    });
-    const errors = errorsByPath(error?.issues ?? []);
-    expect(Object.keys(errors).toSorted()).toEqual(['batch', 'flowU.layers']);
-    expect(errors['flowU.layers']).toContain('24');
-  });
 });
