@@ -120,6 +120,13 @@ program
   .action(attempt(async () => (await import('./cli/bench.ts')).bench));
 
 program
+  .command('pretrain')
+  .description('make the shipped models again from the example experiments (developers)')
+  .argument('[names...]', 'models to make; all of them without a name')
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/pretrain.ts')).pretrain));
+
+program
   .command('doctor')
   .description('check the installation: versions, compute backends, workspace, desktop')
   .addOption(json())
