@@ -1,8 +1,12 @@
 import { patternGeneration, type StencilName } from '../../../preload/contract/index.ts';
-import { createLattice, seedInitialState, stepCoefficients } from '../../physics/gray-scott/index.ts';
-import { interleavedMedians, type Timed } from '../macronet/bench/interleaved.ts';
+import {
+  createLattice,
+  seedInitialState,
+  stepCoefficients,
+  type EngineName,
+} from '../../physics/gray-scott/index.ts';
+import { interleavedMedians, type Timed } from '../interleaved.ts';
 import type { Benchmark, BenchmarkRow, ProofContext } from '../proof.ts';
-import type { EngineName } from '../../physics/gray-scott/index.ts';
 import type { SimulatedBatch, SimulationBatch, System } from './simulation-task.ts';
 
 /** A living pattern: parameters at which nothing dies out while it is timed. */
@@ -74,7 +78,7 @@ async function threadRow({ level, seed, pool, progress }: ProofContext): Promise
   if (pool.size < 2) {
     return { ...common, measured: 1, pass: null, detail: 'this machine gives the workbench one thread' };
   }
-  const generation = patternGeneration.parse({ steps: 1000 });
+  const generation = patternGeneration.parse({});
   const systems: System[] = Array.from({ length: 24 }, (_, i) => ({ parameters, seed: seed + i }));
   const inParts = (parts: number): SimulationBatch[] =>
     Array.from({ length: parts }, (_, part) => ({

@@ -1,7 +1,7 @@
 import { surveyParameters, type SurveySettings } from './parameter-survey.ts';
 
 /**
- * Prints preload/contract/fk-map.ts, the background of the page's (F, k) map (some minutes on one core):
+ * Prints preload/contract/fk-map.ts, the background of the page’s (F, k) map (a minute on one core); format it afterwards:
  *
  *     node main/methods/gray-scott/print-parameter-map.ts > preload/contract/fk-map.ts
  */

@@ -3,7 +3,7 @@ import { relaxedSupported, saveModules } from '../../../compute/simd/index.ts';
 import type { Benchmark, BenchmarkRow, ProofContext } from '../../proof.ts';
 import { encoderImages, encoderSetup, encoderSpec, encoderStep } from './encoder.ts';
 import { hybridBatch, hybridPair, hybridSpec, hybridStep } from './hybrid.ts';
-import { interleavedMedians, type Timed } from './interleaved.ts';
+import { interleavedMedians, type Timed } from '../../interleaved.ts';
 import type { TensorStep } from './hybrid-tensors.ts';
 
 const most = 1 / 6;
