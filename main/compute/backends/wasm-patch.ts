@@ -1,6 +1,8 @@
 import { getKernel, registerKernel, unregisterKernel, type KernelConfig } from '@tensorflow/tfjs-core';
 import { filterGradient, inputGradient } from './wasm-patch/convolution-gradients.ts';
+import { columnSums } from './wasm-patch/column-sums.ts';
 import { transposingProducts } from './wasm-patch/matrix-product.ts';
+import { rearrangements } from './wasm-patch/rearranging.ts';
 import { segmentSum } from './wasm-patch/segment-sum.ts';
 
 /**
@@ -36,7 +38,7 @@ function collect(): Replacement[] {
     ...[...transposingProducts(), filterGradient(), segmentSum].map((kernel) =>
       replacing('necessary', kernel),
     ),
-    ...[inputGradient()].map((kernel) => replacing('all', kernel)),
+    ...[inputGradient(), columnSums(), ...rearrangements()].map((kernel) => replacing('all', kernel)),
   ];
 }
 

@@ -10,7 +10,7 @@ export interface KernelCall<I extends string, A> {
 /** A kernel for the wasm backend with its inputs and attributes typed: tfjs's registry knows them only by name. */
 export function wasmKernel<I extends string, A>(
   kernelName: string,
-  compute: (call: KernelCall<I, A>) => TensorInfo,
+  compute: (call: KernelCall<I, A>) => TensorInfo | TensorInfo[],
 ): KernelConfig {
   return {
     kernelName,
