@@ -1,23 +1,45 @@
 import type { Measured, ModelSummary } from '../../../../preload/contract/index.ts';
 
-/** Turing models that read this kind of observation, pretrained ones first, then the newest. */
-export function usableModels(
-  models: readonly ModelSummary[],
-  observation: 'fields' | 'picture',
-): ModelSummary[] {
+type Observation = 'fields' | 'picture';
+
+/** The pretrained models the method takes when the choice is left to it. */
+const automatic: Record<Observation, string> = {
+  fields: 'pretrained/turing-cnn',
+  picture: 'pretrained/turing-picture',
+};
+
+/**
+ * Turing models that can read this kind of observation: those made for it before those that see only a part of it (both fields are
+ * shown to a model of pictures as b), pretrained ones before the user's, then the newest.
+ */
+export function usableModels(models: readonly ModelSummary[], observation: Observation): ModelSummary[] {
+  const isMadeFor = (model: ModelSummary) => Number(model.observation === observation);
   return models
-    .filter((model) => model.kind.startsWith('turing-') && model.observation === observation)
+    .filter(
+      (model) =>
+        model.kind.startsWith('turing-') &&
+        (isMadeFor(model) || model.observation === 'picture') &&
+        model.observation !== 'vectors',
+    )
     .toSorted(
       (a, b) =>
-        Number(b.id.startsWith('pretrained/')) - Number(a.id.startsWith('pretrained/')) ||
+        isMadeFor(b) - isMadeFor(a) ||
+        isPretrained(b) - isPretrained(a) ||
         b.createdAt.localeCompare(a.createdAt),
     );
 }
 
-/** The model a design takes: the one named, or for `auto` the first pretrained one with a posterior. */
-export function chosenModel(usable: readonly ModelSummary[], name: string): ModelSummary | null {
-  if (name !== 'auto') return usable.find(({ id }) => id === name) ?? null;
-  return usable.find(({ samplers }) => samplers.includes('posterior')) ?? usable[0] ?? null;
+function isPretrained({ id }: ModelSummary): number {
+  return Number(id.startsWith('pretrained/'));
+}
+
+/** The model a design takes: the one named, or the method's own choice. */
+export function chosenModel(
+  usable: readonly ModelSummary[],
+  name: string,
+  observation: Observation,
+): ModelSummary | null {
+  return usable.find(({ id }) => id === (name === 'auto' ? automatic[observation] : name)) ?? null;
 }
 
 /** The score a model is known by: of a single sample, if it has been measured. */

@@ -14,7 +14,7 @@ import { toHostError } from '../../../bridge/errors.ts';
 import { host } from '../../../bridge/host.ts';
 import { report } from '../../../shell/notices.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
-import { simulationCount } from '../design/estimate.ts';
+import { simulationCount, type DesignEffort } from '../design/estimate.ts';
 import { orderDesigns, type DesignOrder } from '../design/ranking.ts';
 import { readDesign } from '../design/result.ts';
 import { useDocument } from './document.ts';
@@ -91,6 +91,16 @@ export const useDesignStore = defineStore('turing-design', () => {
       resultOf.value !== null &&
       (resultOf.value.document !== document.value || resultOf.value.example !== example.value),
   );
+  const observation = computed(() => example.value?.input.observation ?? 'picture');
+  const effortOf = ({ samples, candidates, refine }: DesignDocument): DesignEffort => ({
+    samples,
+    candidates,
+    refine,
+    observation: observation.value,
+  });
+  const effort = computed(() => effortOf(document.value));
+  /** Of the design that is shown or at work, whatever has been edited since. */
+  const shownEffort = computed(() => effortOf(resultOf.value?.document ?? document.value));
   const ranking = computed(() =>
     result.value === null ? [] : orderDesigns(result.value.designs, order.value),
   );
@@ -259,7 +269,7 @@ export const useDesignStore = defineStore('turing-design', () => {
       patterns.value = arrays;
       result.value = design;
       selected.value = orderDesigns(design.designs, order.value)[0] ?? 0;
-      lastEffort.value = { simulations: simulationCount(document.value), seconds: design.seconds };
+      lastEffort.value = { simulations: simulationCount(shownEffort.value), seconds: design.seconds };
     } catch (cause) {
       if (run.value === id) error.value = toHostError(cause);
     }
@@ -282,6 +292,9 @@ export const useDesignStore = defineStore('turing-design', () => {
     phase,
     stale,
     ranking,
+    observation,
+    effort,
+    shownEffort,
     lastEffort,
     order,
     field,
