@@ -71,7 +71,10 @@ function contestant(engine: EngineName, stencil: StencilName, size: number, seed
   return { run: () => lattice.advance(coefficients, 1), repeat };
 }
 
-/** The same batch as one message, which one thread takes, and as two. */
+/**
+ * The same batch as one message, which one thread takes, and as two; in turns. Only the clock can see what a second thread gains, and it
+ * also sees everything else that runs on the machine: the fastest turns count.
+ */
 async function threadRow({ level, seed, pool, progress }: ProofContext): Promise<BenchmarkRow> {
   const id = 'gray-scott.threads';
   const common = { id, unit: 'times one thread', reference: leastThreadGain };
@@ -79,7 +82,8 @@ async function threadRow({ level, seed, pool, progress }: ProofContext): Promise
     return { ...common, measured: 1, pass: null, detail: 'this machine gives the workbench one thread' };
   }
   const generation = patternGeneration.parse({});
-  const systems: System[] = Array.from({ length: 24 }, (_, i) => ({ parameters, seed: seed + i }));
+  const count = level === 'quick' ? 8 : 24;
+  const systems: System[] = Array.from({ length: count }, (_, i) => ({ parameters, seed: seed + i }));
   const inParts = (parts: number): SimulationBatch[] =>
     Array.from({ length: parts }, (_, part) => ({
       systems: systems.filter((_system, i) => i % parts === part),
@@ -96,15 +100,11 @@ async function threadRow({ level, seed, pool, progress }: ProofContext): Promise
     }
     progress(0.7 + (0.3 * (turn + 2)) / (turns + 1), 'timing two threads');
   }
-  const [one, two] = [median(times[1]), median(times[2])];
+  const [one, two] = [Math.min(...times[1]), Math.min(...times[2])];
   return {
     ...common,
     measured: one / two,
     pass: one / two >= leastThreadGain,
-    detail: `${systems.length} systems of 64², ${generation.steps} steps: ${one.toFixed(0)} ms on one thread, ${two.toFixed(0)} ms on two, by the clock`,
+    detail: `${count} systems of 64², ${generation.steps} steps: ${one.toFixed(0)} ms on one thread, ${two.toFixed(0)} ms on two, by the clock, fastest of ${turns} turns`,
   };
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
