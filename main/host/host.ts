@@ -50,6 +50,8 @@ export interface Host {
   readonly events: EventHub;
   readonly queue: JobQueue;
   readonly log: Logger;
+  /** Process id of the service worker while there is one. */
+  readonly servicePid: number | undefined;
   /** Answers a call as any page would get it: argument parsed, errors as HostError. */
   call<K extends CallName>(name: K, input: unknown): Promise<CallResults[K]>;
   /** Serves a page at the other end of a channel. */
@@ -168,6 +170,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
     events,
     queue,
     log,
+    get servicePid() {
+      return service.pid;
+    },
     call: async <K extends CallName>(name: K, input: unknown) => (await route(name, input)) as CallResults[K],
     connect(channel) {
       // Simulations belong to the page that opened them: only it sees their pictures, and they end with it.

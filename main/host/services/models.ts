@@ -1,5 +1,7 @@
-import { HostError, type ChainLink, type ExperimentSpec } from '../../../preload/contract/index.ts';
+import type { ChainLink, ExperimentSpec } from '../../../preload/contract/index.ts';
+import { chainOf } from '../../methods/macronet/chain.ts';
 
-export async function modelChain(_spec: ExperimentSpec): Promise<ChainLink[]> {
-  throw new HostError('not-available', "This build of Macroscope can't show the layers of a model.");
+/** The layers of an experiment's networks, with their dimensions and parameter counts. */
+export function modelChain(spec: ExperimentSpec): ChainLink[] {
+  return chainOf(spec);
 }

@@ -74,6 +74,7 @@ async function perform(
         backend: (name) => void parent.post({ type: 'backend', name }),
       },
     });
+    run.log(`Started by process ${process.pid}.`);
     onStart(run);
     await kind.run(run);
     return { outcome: 'done' };

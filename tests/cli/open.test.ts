@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findElectron } from '../../main/cli/electron.ts';
+import { temporaryFolder } from '../host/fixtures/workbench.ts';
+
+/** A folder that looks like an installed application, with parts left out. */
+function application({ binary = true, built = true, note = true } = {}): string {
+  const folder = temporaryFolder();
+  const electron = join(folder, 'node_modules', 'electron');
+  mkdirSync(join(electron, 'dist'), { recursive: true });
+  mkdirSync(join(folder, 'out', 'main'), { recursive: true });
+  if (note) writeFileSync(join(electron, 'path.txt'), 'electron');
+  if (binary) writeFileSync(join(electron, 'dist', 'electron'), '');
+  if (built) writeFileSync(join(folder, 'out', 'main', 'electron.js'), '');
+  return folder;
+}
+
+const display = { DISPLAY: ':0' };
+
+test('Electron is used where its binary, the build and a display are there', () => {
+  const folder = application();
+  const binary = join(folder, 'node_modules', 'electron', 'dist', 'electron');
+  expect(findElectron(display, 'linux', folder)).toEqual({ binary });
+  expect(findElectron({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux', folder)).toEqual({ binary });
+});
+
+test.each([
+  ['no binary', { binary: false }, display, /binary is not installed/],
+  ['no binary and no note of one', { binary: false, note: false }, display, /binary is not installed/],
+  ['no build', { built: false }, display, /has not been built/],
+  ['no display', {}, {}, /no display/],
+])('%s is said', (_what, parts, environment, reason) => {
+  expect(findElectron(environment, 'linux', application(parts))).toEqual({
+    binary: null,
+    reason: expect.stringMatching(reason),
+  });
+});
+
+test('only Linux asks for a display', () => {
+  const folder = application();
+  expect(findElectron({}, 'darwin', folder).binary).not.toBeNull();
+});

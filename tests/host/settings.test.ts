@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { settings } from '../../preload/contract/index.ts';
+import { SettingsStore } from '../../main/host/settings.ts';
+import { openTestHost, temporaryFolder } from './fixtures/workbench.ts';
+
+const defaults = settings.parse({});
+
+test('are kept in their file, and only what is changed changes', async () => {
+  const path = join(temporaryFolder(), 'settings.json');
+  const store = new SettingsStore(path);
+  expect(store.current).toEqual(defaults);
+  await store.write({ theme: 'dark' });
+  await store.write({ threads: 2 });
+  expect(new SettingsStore(path).current).toEqual({ ...defaults, theme: 'dark', threads: 2 });
+  expect(JSON.parse(readFileSync(path, 'utf8')).theme).toBe('dark');
+});
+
+test('an entry that can’t be read falls back to its default, the others stay', () => {
+  const path = join(temporaryFolder(), 'settings.json');
+  writeFileSync(path, JSON.stringify({ theme: 'purple', threads: 3, unknown: 1 }));
+  expect(new SettingsStore(path).current).toEqual({ ...defaults, threads: 3 });
+  writeFileSync(path, 'not JSON');
+  expect(new SettingsStore(path).current).toEqual(defaults);
+});
+
+test('a call that changes one leaves the others and tells every page', async () => {
+  const host = await openTestHost();
+  await host.call('settingsWrite', { patch: { theme: 'light' } });
+  const told: unknown[] = [];
+  host.events.listen(({ name, payload }) => {
+    if (name === 'settingsChanged') told.push(payload);
+  });
+  const written = await host.call('settingsWrite', { patch: { colourMap: 'viridis' } });
+  expect(written).toEqual({ ...defaults, theme: 'light', colourMap: 'viridis' });
+  expect(told).toEqual([written]);
+});
