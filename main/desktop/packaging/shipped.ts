@@ -1,0 +1,90 @@
+/** What package-lock.json says of one installed package. */
+interface LockedPackage {
+  version?: string;
+  license?: string;
+  dev?: boolean;
+  devOptional?: boolean;
+  optional?: boolean;
+}
+
+export interface Lockfile {
+  packages: Record<string, LockedPackage>;
+}
+
+/** A package that is part of what is shipped. */
+export interface ShippedPackage {
+  name: string;
+  version: string;
+  licence: string;
+  /** Folder it lies in, from the project's: "node_modules/zod". */
+  folder: string;
+  /** Installed only where its binary can be had. */
+  optional: boolean;
+  /** Whether the host needs it, or it is bundled into the page. */
+  part: 'host' | 'page';
+}
+
+/**
+ * The packages that are shipped: those the host needs at run time, and those whose code is bundled into the page (`bundled`, names). Sorted by name; of several copies
+ * of one version the first.
+ */
+export function shippedPackages({ packages }: Lockfile, bundled: ReadonlySet<string>): ShippedPackage[] {
+  const found = new Map<string, ShippedPackage>();
+  for (const [folder, { version, license, dev, devOptional, optional }] of Object.entries(packages)) {
+    const name = folder.split('node_modules/').at(-1)!;
+    const part = dev || devOptional ? 'page' : 'host';
+    if (folder === '' || version === undefined || (part === 'page' && !bundled.has(name))) continue;
+    const key = `${name}@${version}`;
+    if (found.has(key)) continue;
+    found.set(key, {
+      name,
+      version,
+      licence: license ?? 'see its folder',
+      folder,
+      optional: optional ?? false,
+      part,
+    });
+  }
+  return [...found.values()].toSorted((p, q) => (p.name < q.name ? -1 : p.name > q.name ? 1 : 0));
+}
+
+/** The package a bundled module belongs to, by its path; null for the project's own. */
+export function packageOfModule(path: string): string | null {
+  const inside = path.replaceAll('\\', '/').split('/node_modules/').at(-1)!;
+  if (inside === path.replaceAll('\\', '/')) return null;
+  const [first, second] = inside.split('/');
+  return first!.startsWith('@') ? `${first}/${second}` : first!;
+}
+
+/** THIRD-PARTY.md: a table of the packages, then every licence text once, with the packages it is of. */
+export function thirdPartyDocument(
+  packages: readonly ShippedPackage[],
+  textOf: (shipped: ShippedPackage) => string | null,
+): string {
+  const rows = packages.map(
+    ({ name, version, licence, part, optional }) =>
+      `| ${name} | ${version} | ${licence} | ${part}${optional ? ', where its binary can be had' : ''} |`,
+  );
+  const texts = new Map<string, string[]>();
+  for (const shipped of packages) {
+    const text = textOf(shipped);
+    if (text === null) continue;
+    const owners = texts.get(text) ?? [];
+    texts.set(text, [...owners, shipped.name]);
+  }
+  const chapters = [...texts].map(
+    ([text, owners]) => `## ${[...new Set(owners)].join(', ')}\n\n~~~text\n${text}\n~~~\n`,
+  );
+  return `# Third-party software in Macroscope
+
+Macroscope itself is under the MIT licence (LICENSE). It is shipped with the packages below: “host” needs them at run time, “page” has their
+code bundled in. Electron and Chromium bring their own notices (LICENSE.electron.txt, LICENSES.chromium.html in the installed
+application). Packages that bring no text of their own are under the licence named in the table; Apache-2.0.txt beside this file is that licence’s
+text. This file is made by \`npm run licences\`.
+
+| package | version | licence | part |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+${chapters.join('\n')}`;
+}
