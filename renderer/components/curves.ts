@@ -28,12 +28,18 @@ function thinned({ step, value }: MetricSeries[string]): MetricSeries[string] {
   return { step: step.filter(keep), value: value.filter(keep) };
 }
 
-/** Curves of one plot: those whose names share the part before the first dot or slash, such as loss and loss.held-out. */
+/** "training: total" measures the total on the training data: [where, what]. A name without a colon has no where. */
+function partsOf(name: string): [where: string, what: string] {
+  const colon = name.indexOf(': ');
+  return colon < 0 ? [name, name] : [name.slice(0, colon), name.slice(colon + 2)];
+}
+
+/** Curves of one plot: the same thing measured in different places, such as "training: total" and "held out: total". */
 export function curveGroups(series: MetricSeries): { title: string; names: string[] }[] {
-  const groups = Map.groupBy(Object.keys(series), (name) => name.split(/[./]/)[0]!);
+  const groups = Map.groupBy(Object.keys(series), (name) => partsOf(name)[1]);
   return [...groups]
-    .map(([title, names]) => ({ title, names: names.toSorted() }))
-    .toSorted((a, b) => Number(b.title === 'loss') - Number(a.title === 'loss'));
+    .map(([title, names]) => ({ title, names }))
+    .toSorted((a, b) => Number(b.title === 'total') - Number(a.title === 'total'));
 }
 
 /** Whether a logarithmic axis shows the curves better: positive, over more than a decade and a half, and not counts. */
@@ -63,7 +69,7 @@ export function curveOption(series: MetricSeries, names: readonly string[], metr
     },
     series: names.map((name, index) => ({
       type: 'line',
-      name,
+      name: partsOf(name)[0],
       data: Array.from(curves[index]!.step, (step, i) => [step, curves[index]!.value[i]!]),
       showSymbol: curves[index]!.step.length < 2,
     })),

@@ -19,3 +19,11 @@ export function useKeyBindings(): void {
   window.addEventListener('keydown', press);
   onScopeDispose(() => window.removeEventListener('keydown', press));
 }
+
+/** A command of the desktop's menu. Undo in a text field is the field's: what was typed there is not yet an edit of a document. */
+export function runMenuCommand(name: string): void {
+  const inField = isTyping(document.activeElement);
+  if (inField && name === 'edit.undo') document.execCommand('undo');
+  else if (inField && name === 'edit.redo') document.execCommand('redo');
+  else runAction(name);
+}

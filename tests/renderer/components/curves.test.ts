@@ -39,28 +39,28 @@ describe('appendPoints', () => {
 describe('curves of one plot', () => {
   const series = appendPoints({}, [
     ...points('score', 0, 3),
-    ...points('loss.train', 0, 3),
-    ...points('loss.held-out', 1, 3),
+    ...points('training: total', 0, 3),
+    ...points('held out: total', 1, 3),
   ]);
 
-  it('are those with the same beginning, the loss first', () => {
+  it('measure the same thing, the total loss first', () => {
     expect(curveGroups(series)).toEqual([
-      { title: 'loss', names: ['loss.held-out', 'loss.train'] },
+      { title: 'total', names: ['training: total', 'held out: total'] },
       { title: 'score', names: ['score'] },
     ]);
   });
 
   it('share a step column where their steps are the same', () => {
-    expect(Object.keys(curveColumns(series, ['loss.train', 'score']))).toEqual([
+    expect(Object.keys(curveColumns(series, ['training: total', 'score']))).toEqual([
       'step',
-      'loss.train',
+      'training: total',
       'score',
     ]);
-    expect(Object.keys(curveColumns(series, ['loss.train', 'loss.held-out']))).toEqual([
+    expect(Object.keys(curveColumns(series, ['training: total', 'held out: total']))).toEqual([
       'step',
-      'loss.train',
-      'step of loss.held-out',
-      'loss.held-out',
+      'training: total',
+      'step of held out: total',
+      'held out: total',
     ]);
   });
 });
