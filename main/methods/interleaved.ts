@@ -30,7 +30,8 @@ export function interleavedMedians<K extends string>(
   return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<K, number>;
 }
 
-function processorTime(): number {
+/** Processor time of this thread so far, in milliseconds. */
+export function processorTime(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }

@@ -40,7 +40,8 @@ export async function trainHybrid(
   return await assembleModel(training.trained(), context);
 }
 
-class HybridTraining {
+/** Everything a training of the hybrid works on: flows, patterns, and the losses of a batch. */
+export class HybridTraining {
   readonly pair: FlowPair;
   readonly #spec: SpecOf<'turing-hybrid'>;
   readonly #patterns: Patterns;
