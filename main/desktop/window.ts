@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen, shell, type WebContents } from 'electron';
+import { resourcesFolder } from '../compute/resources.ts';
 import type { Logger } from '../host/log.ts';
 import { judgeNavigation, pageAddress } from './address.ts';
 import { placeWindow, readWindowState, smallestWindow, type WindowState } from './window-state.ts';
@@ -14,6 +15,7 @@ export function openWindow(preload: string, log: Logger): BrowserWindow {
     minHeight: smallestWindow.height,
     show: false,
     title: 'Macroscope',
+    icon: join(resourcesFolder(), 'icons', 'icon.png'),
     // The ground of the page's own theme, so that nothing flashes before the first picture.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#101317' : '#ffffff',
     webPreferences: {
