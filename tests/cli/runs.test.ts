@@ -21,15 +21,12 @@ async function listed(workspace: string): Promise<RunSummary[]> {
 
 test('a run that Ctrl-C stops says how to go on, goes on, and can be exported', async () => {
   const workspace = temporaryFolder();
-  const stopped = await macroscope(
-    ['run', document({ ...dataset, count: 5000 }), '--seed', '3'],
-    {
-      workspace,
-      onErrors: (errors, signal) => {
-        if (/\d %/.test(errors) && !errors.includes('Stopping')) signal('SIGINT');
-      },
+  const stopped = await macroscope(['run', document({ ...dataset, count: 5000 }), '--seed', '3'], {
+    workspace,
+    onErrors: (errors, signal) => {
+      if (/\d %/.test(errors) && !errors.includes('Stopping')) signal('SIGINT');
     },
-  );
+  });
   expect(stopped.code).toBe(130);
   const [run] = await listed(workspace);
   expect(run).toMatchObject({ state: 'interrupted', reason: 'stopped by the user' });

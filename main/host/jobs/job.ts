@@ -13,6 +13,8 @@ export interface JobOptions {
   version: string;
   checkpointSeconds: number;
   threads: number;
+  /** The process is there and has a number. */
+  onReady(pid: number): void;
   onMetrics(points: MetricPoint[]): void;
   onFrame(fields: FieldPreview[]): void;
   /** Progress, summary or backend changed. */
@@ -86,6 +88,9 @@ export class Job {
     );
     worker.onMessage((message) => {
       switch (message.type) {
+        case 'ready':
+          if (worker.pid !== undefined) this.#options.onReady(worker.pid);
+          break;
         case 'metrics':
           this.#options.onMetrics(message.points);
           break;

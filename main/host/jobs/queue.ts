@@ -242,6 +242,7 @@ export class JobQueue {
       version,
       checkpointSeconds,
       threads: threads === 0 ? availableParallelism() : threads,
+      onReady: (pid) => this.#lend(id, pid),
       onMetrics: (points) => events.emit('runMetrics', { id, points }),
       onFrame: (fields) => events.emit('runFrame', { id, fields }),
       onChange: () => events.emit('runChanged', this.summary(id)),
@@ -251,6 +252,16 @@ export class JobQueue {
       this.pump();
     });
     this.#jobs.set(id, { job, lane, settled });
+  }
+
+  /** Notes the worker in the run's lease. Without the note the run only can't tell a worker that outlives this host. */
+  #lend(id: string, worker: number): void {
+    const { store, log } = this.#options;
+    try {
+      writeLease(store.folder(id), { host: identify(process.pid), worker: identify(worker) });
+    } catch (error) {
+      log.warn({ err: error, run: id }, 'the lease of a run could not be written');
+    }
   }
 
   /** A job from its start to the last word in its record. */
@@ -265,8 +276,6 @@ export class JobQueue {
         starts: starts + 1,
       }));
       job.launch(record);
-      const lease = { host: identify(process.pid) };
-      writeLease(store.folder(id), job.pid === undefined ? lease : { ...lease, worker: identify(job.pid) });
       events.emit('runChanged', this.summary(id));
       log.info({ run: id, pid: job.pid }, 'run started');
       const end = await job.ended;

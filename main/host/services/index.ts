@@ -55,7 +55,7 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
   return {
     backendsRead: async (argument) =>
       await (await import('../../compute/backends/index.ts')).reportBackends(argument),
-    modelChain: async ({ spec }) => await (await import('./models.ts')).modelChain(spec),
+    modelChain: async ({ spec }) => (await import('../../methods/macronet/chain.ts')).chainOf(spec),
     fileInspect: async ({ name, bytes }) => (await import('../../data/inspect.ts')).inspectFile(name, bytes),
     patternRead: async ({ name, bytes, observation }) =>
       (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),

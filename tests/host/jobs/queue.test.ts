@@ -53,7 +53,7 @@ describe('a run from queue to end', () => {
     await untilState(host, id, 'done');
     const bytes = await host.call('runArtifact', { id, name: 'echo.json' });
     expect(JSON.parse(new TextDecoder().decode(bytes))).toEqual(['pattern']);
-    expect(await host.call('runLog', { id, lines: 10 })).toEqual([expect.stringContaining('1 4 9')]);
+    expect((await host.call('runLog', { id, lines: 10 })).at(-1)).toMatch(/1 4 9$/);
     expect((await host.call('runArrays', { id, name: 'inputs' })).pattern).toEqual(inputs.pattern);
   });
 });

@@ -7,20 +7,31 @@ import type { ArrayRecord } from '../../../preload/contract/index.ts';
 import { RandomStream } from '../../../main/compute/random.ts';
 import type { Host } from '../../../main/host/host.ts';
 import type { FromWorker, ToWorker } from '../../../main/host/jobs/protocol.ts';
+import { generations } from '../../../main/host/store/checkpoints.ts';
 import { readLease } from '../../../main/host/store/lease.ts';
 import { runPaths } from '../../../main/host/store/run-folder.ts';
 import { fixtureWorker, openTestHost, untilFraction, untilState } from '../fixtures/workbench.ts';
 
-const spec = { kind: 'oscillator' as const, steps: 1000, batch: 10, seed: 7 };
+const spec = { kind: 'oscillator' as const, steps: 500, batch: 10, seed: 7 };
 
 async function finalWeights(host: Host, id: string): Promise<ArrayRecord> {
   return await host.call('runArrays', { id, name: 'weights.npz' });
 }
 
-async function uninterrupted(host: Host): Promise<ArrayRecord> {
-  const { id } = await host.call('runCreate', { spec: { ...spec, batch: 8 } });
+async function uninterrupted(host: Host, steps = spec.steps): Promise<ArrayRecord> {
+  const { id } = await host.call('runCreate', { spec: { ...spec, steps, batch: 8 } });
   await untilState(host, id, 'done');
   return await finalWeights(host, id);
+}
+
+/** Waits until a running job has written another checkpoint, or is done. */
+async function untilCheckpoint(host: Host, id: string): Promise<void> {
+  const { checkpoints } = paths(host, id);
+  await untilState(host, id, 'running', 'done');
+  const before = generations(checkpoints).at(-1);
+  while (generations(checkpoints).at(-1) === before && host.queue.summary(id).state !== 'done') {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 const paths = (host: Host, id: string) => runPaths(join(host.workspace.runs, id));
@@ -28,13 +39,14 @@ const paths = (host: Host, id: string) => runPaths(join(host.workspace.runs, id)
 test('a run whose worker is killed at random moments ends with the same weights, bit for bit', async () => {
   const host = await openTestHost();
   await host.call('settingsWrite', { patch: { checkpointSeconds: 1, concurrentJobs: 2 } });
-  const expected = await uninterrupted(host);
-  const { id } = await host.call('runCreate', { spec });
+  const longer = 1500;
+  const expected = await uninterrupted(host, longer);
+  const { id } = await host.call('runCreate', { spec: { ...spec, steps: longer } });
   const random = new RandomStream(11, 'moments of death');
   let kills = 0;
   while (kills < 3) {
-    await untilState(host, id, 'running', 'done');
-    await new Promise((resolve) => setTimeout(resolve, random.between(700, 2500)));
+    await untilCheckpoint(host, id);
+    await new Promise((resolve) => setTimeout(resolve, random.between(0, 800)));
     const worker = readLease(join(host.workspace.runs, id))?.worker;
     if (host.queue.summary(id).state === 'done' || !worker) break;
     process.kill(worker.pid, 'SIGKILL');
