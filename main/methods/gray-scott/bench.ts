@@ -81,8 +81,8 @@ async function threadRow({ level, seed, pool, progress }: ProofContext): Promise
   if (pool.size < 2) {
     return { ...common, measured: 1, pass: null, detail: 'this machine gives the workbench one thread' };
   }
-  const generation = patternGeneration.parse({});
-  const count = level === 'quick' ? 8 : 24;
+  const generation = patternGeneration.parse(level === 'quick' ? { steps: 1000 } : {});
+  const count = 24;
   const systems: System[] = Array.from({ length: count }, (_, i) => ({ parameters, seed: seed + i }));
   const inParts = (parts: number): SimulationBatch[] =>
     Array.from({ length: parts }, (_, part) => ({
