@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { HostError } from '../../../../preload/contract/errors.ts';
 import { randomOrthogonal } from '../../../compute/simd/layers/orthogonal.ts';
 import type { RandomStream } from '../../../compute/random.ts';
+import { ActNorm } from './layers/act-norm.ts';
 import { AffineCoupling } from './layers/affine-coupling.ts';
 import type { InvertibleLayer } from './layers/layer.ts';
 import { ConvolutionalNetwork, Perceptron } from './layers/networks.ts';
@@ -43,7 +44,7 @@ interface Scale {
 
 /**
  * The multi-scale convolutional flow of the paper's φv on periodic images (RealNVP's architecture, Dinh et al. 2017): at each scale a
- * squeeze, then couplings in rotated channels, then half of the channels leave. At the deepest scale the spatial means go on
+ * squeeze and ActNorm, then couplings in rotated channels, then half of the channels leave. At the deepest scale the spatial means go on
  * into a flow on vectors, the rest leaves too. Macrostates of a pattern do not depend on where its features lie, so they
  * are looked for in the means.
  */
@@ -89,7 +90,10 @@ export class MultiScaleFlow {
             )
           : new PixelShuffle();
       channels *= 4;
-      const layers: InvertibleLayer[] = [squeeze];
+      const layers: InvertibleLayer[] = [
+        squeeze,
+        new ActNorm({ name: `${name}.norm`, weights, length: channels }),
+      ];
       for (let index = 0; index < options.couplings; index++) {
         const prefix = `${name}.coupling${index}`;
         const network = new ConvolutionalNetwork({
@@ -111,6 +115,7 @@ export class MultiScaleFlow {
     const side = size / 2 ** scales;
     this.#mean = new SpatialMean(side, side);
     this.headDimension = channels;
+    this.#head.push(new ActNorm({ name: 'head.norm', weights, length: channels }));
     for (let index = 0; index < options.head.layers; index++) {
       const name = `head${index}`;
       const kept = Math.floor(channels / 2);
@@ -128,9 +133,21 @@ export class MultiScaleFlow {
 
   /** [batch, size, size, channels] -> its latent and log|det| of each example [batch]. Call within tf.tidy. */
   forward(x: tf.Tensor4D): { latent: Latent; logDeterminant: tf.Tensor1D } {
+    return this.#forward(x, false);
+  }
+
+  /** Sets ActNorm layers from a first batch, to be called once before training. */
+  initialise(x: tf.Tensor4D): void {
+    tf.tidy(() => {
+      this.#forward(x, true);
+    });
+  }
+
+  #forward(x: tf.Tensor4D, initialise: boolean): { latent: Latent; logDeterminant: tf.Tensor1D } {
     const determinants: tf.Tensor1D[] = [];
     const pass = (layers: InvertibleLayer[], input: tf.Tensor): tf.Tensor =>
       layers.reduce((y, layer) => {
+        if (initialise) layer.initialise?.(y);
         const { z, logDeterminant } = layer.forward(y);
         if (logDeterminant) determinants.push(logDeterminant);
         return z;
@@ -149,10 +166,7 @@ export class MultiScaleFlow {
     const { mean, rest } = this.#mean.forward(image as tf.Tensor4D);
     factored.push(rest);
     const head = pass(this.#head, mean) as tf.Tensor2D;
-    return {
-      latent: { head, factored },
-      logDeterminant: determinants.length > 0 ? tf.addN(determinants) : tf.zeros([x.shape[0]]),
-    };
+    return { latent: { head, factored }, logDeterminant: tf.addN(determinants) };
   }
 
   /** The image of a latent. */

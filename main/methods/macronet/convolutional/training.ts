@@ -70,6 +70,11 @@ export class ConvolutionalTraining {
     this.#adamV = new TensorAdam(this.#weights, { clip });
     const first = Array.from({ length: Math.min(256, this.#training) }, (_, i) => i);
     this.engine.scope(() => this.flowU.initialise(this.#coordinates(first)));
+    const disturbing = new RandomStream(spec.seed, 'first patterns');
+    tf.tidy(() => {
+      const fields = first.slice(0, heldOutExamples).map((index) => this.#disturbed(index, disturbing));
+      this.#flowV.initialise(imagesOf(fields, patterns.size, this.#planes));
+    });
   }
 
   /** Trained numbers of φv. */

@@ -8,6 +8,8 @@ export interface InvertibleLayer {
   forward(x: tf.Tensor): { z: tf.Tensor; logDeterminant: tf.Tensor1D | null };
   /** x such that forward(x).z = z. */
   inverse(z: tf.Tensor): tf.Tensor;
+  /** Sets what depends on data from a first batch. */
+  initialise?(x: tf.Tensor): void;
 }
 
 /** A differentiable function on the last axis and, for images, the neighbourhood: what a coupling asks. */
