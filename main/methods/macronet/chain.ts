@@ -198,10 +198,10 @@ function convolutionalFlow(spec: SpecOf<'turing-convolutional'>): ChainLink[] {
   for (let scale = 1; scale <= spec.scales; scale++) {
     links.push({
       side: 'v',
-      name: `scale ${scale}: ${spec.squeeze === 'haar' ? 'Haar squeeze' : 'pixel shuffle'}`,
+      name: `scale ${scale}: ${spec.squeeze === 'haar' ? 'Haar squeeze' : 'pixel shuffle'} and ActNorm`,
       input: image(size, channels),
       output: image(size / 2, 4 * channels),
-      parameters: 0,
+      parameters: 2 * 4 * channels,
     });
     size /= 2;
     channels *= 4;
@@ -227,10 +227,10 @@ function convolutionalFlow(spec: SpecOf<'turing-convolutional'>): ChainLink[] {
   }
   links.push({
     side: 'v',
-    name: 'spatial means; the rest leaves',
+    name: 'spatial means, the rest leaves; ActNorm',
     input: image(size, channels),
     output: String(channels),
-    parameters: 0,
+    parameters: 2 * channels,
   });
   for (let i = 1; i <= spec.head.layers; i++) {
     links.push({
