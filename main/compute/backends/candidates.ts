@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { backend, enableProdMode, env, setBackend } from '@tensorflow/tfjs-core';
@@ -135,9 +136,15 @@ async function activateWasm(): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   // Its threaded build needs web workers and does not run in Node; several worker threads with an instance each do.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths(join(dirname(resolve('@tensorflow/tfjs-backend-wasm')), '/'));
+  setWasmPaths(join(outsideArchive(dirname(resolve('@tensorflow/tfjs-backend-wasm'))), '/'));
   patchWasmBackend();
   await withoutProcessListeners(() => start('wasm'));
+}
+
+/** Where the packaged application keeps files that have to be files: beside the archive that the rest of the package lies in. */
+function outsideArchive(folder: string): string {
+  const unpacked = folder.replace(/(?<=[\\/]app\.asar)(?=[\\/])/, '.unpacked');
+  return existsSync(unpacked) ? unpacked : folder;
 }
 
 /** Emscripten's start-up code hooks the process's uncaught errors, which are the worker's business; takes its hooks off again. */
