@@ -16,7 +16,9 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'turing-convolutional': async () => (await import('./macronet/convolutional/index.ts')).turingConvolutional,
 };
 
-export const verifications: Record<string, () => Promise<Verification>> = {};
+export const verifications: Record<string, () => Promise<Verification>> = {
+  macronet: async () => (await import('./macronet/verify/index.ts')).macronetVerification,
+};
 
 export const benchmarks: Record<string, () => Promise<Benchmark>> = {
   'gray-scott': async () => (await import('./gray-scott/bench.ts')).grayScottBenchmark,

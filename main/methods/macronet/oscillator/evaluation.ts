@@ -20,7 +20,6 @@ export interface OscillatorScores {
 
 const sectors = 12;
 const samplesEach = 64;
-const radiusRange = [0.3, 2.5] as const;
 
 /** Scores of a trained oscillator on `count` states the training never saw. */
 export function evaluateOscillator(model: OscillatorModel, count: number, seed: number): OscillatorScores {
@@ -39,11 +38,7 @@ export function evaluateOscillator(model: OscillatorModel, count: number, seed: 
   const betas = model.macrostates(states, model.spec.readings, stream);
   const single = model.macrostates(states, 1, stream);
 
-  // Radii in the bulk of the training data: outside, one state in twenty, a flow extrapolates.
-  const examples = states.flatMap(([x, p], i) => {
-    const radius = Math.hypot(x, p);
-    return radius > radiusRange[0] && radius < radiusRange[1] ? [{ radius, beta: betas[i] }] : [];
-  });
+  const examples = states.map(([x, p], i) => ({ radius: Math.hypot(x, p), beta: betas[i] }));
   const inSector = new Float64Array(sectors);
   const errors = examples.map(({ radius, beta }) =>
     model.sampleStates(beta, samplesEach, stream).map(([x, p]) => {
