@@ -27,8 +27,12 @@ export function placeWindow(saved: WindowState | null, workAreas: readonly Recta
   const home = workAreas.find((area) => canBeGripped(saved.bounds, area));
   if (home === undefined) return { bounds: centred(saved.bounds, main), maximized: saved.maximized };
   const size = fitted(saved.bounds, home);
+  // A window made smaller may have drawn its edge away from the display.
+  const leftmost = home.x + grip.width - size.width;
+  const rightmost = home.x + home.width - grip.width;
+  const x = Math.min(rightmost, Math.max(leftmost, saved.bounds.x));
   return {
-    bounds: { ...size, x: saved.bounds.x, y: Math.max(home.y, saved.bounds.y) },
+    bounds: { ...size, x, y: Math.max(home.y, saved.bounds.y) },
     maximized: saved.maximized,
   };
 }

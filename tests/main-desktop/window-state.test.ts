@@ -25,6 +25,7 @@ describe('placing the window', () => {
     ['comes back from below the display', at(50, 1070), [main], at(360, 153)],
     ['keeps being maximized', at(100, 60, 1200, 800, true), [main], at(100, 60, 1200, 800, true)],
     ['may hang over the edge', at(-900, 60), [main], at(-900, 60)],
+    ['stays in sight when it shrinks', at(-541, 0, 2621, 1), [main, second], at(-480, 0, 2560, 600)],
     ['but not quite out of sight', at(-1190, 60), [main], at(360, 153)],
   ])('%s', (_, saved, displays, placed) => {
     expect(placeWindow(saved, displays)).toEqual(placed);
@@ -51,6 +52,7 @@ describe('placing the window', () => {
         expect(seen).toBe(true);
         expect(bounds.width).toBeGreaterThanOrEqual(smallestWindow.width);
       }),
+      { numRuns: 2000 },
     );
   });
 });
