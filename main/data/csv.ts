@@ -52,11 +52,56 @@ export function readCsv(bytes: Uint8Array): CsvTable {
   if (lines.length === 0) throw badFile('The file holds no table: it is empty.', { offset: 0 });
   const style = findStyle(lines.slice(0, sampleLines).map(({ text }) => text));
   const table = lines.map(({ number, text }) => ({ number, cells: splitLine(text, style.delimiter) }));
-  const isNumber = (cell: string) => !Number.isNaN(readNumber(cell, style.decimalComma)) || isMissing(cell);
 
   const first = table[0]!;
-  const hasHeader = table.length > 1 && first.cells.some((cell) => cell !== '' && !isNumber(cell));
+  const hasHeader = table.length > 1 && first.cells.some((cell) => isWord(cell, style));
   const body = hasHeader ? table.slice(1) : table;
+  checkExtent(body, first);
+  const width = first.cells.length;
+  const header = hasHeader ? first.cells : headerOf(comment, width, style);
+  const nameOf = (column: number) => header?.[column] ?? `column ${column + 1}`;
+
+  const values = body.map(({ cells }) => cells.map((cell) => readNumber(cell, style.decimalComma)));
+  // A column without any number but with words is left out; a word among numbers is a mistake.
+  const isText = Array.from(
+    { length: width },
+    (_, column) =>
+      values.every((row) => Number.isNaN(row[column])) &&
+      body.some(({ cells }) => isWord(cells[column]!, style)),
+  );
+  const kept = isText.flatMap((text, column) => (text ? [] : [column]));
+  if (kept.length === 0) {
+    throw badFile('The file holds text, not a table of numbers.', { where: `line ${body[0]!.number}` });
+  }
+  const data = new Float64Array(body.length * kept.length);
+  for (const [row, { number, cells }] of body.entries()) {
+    for (const [place, column] of kept.entries()) {
+      const value = values[row]![column]!;
+      data[row * kept.length + place] = value;
+      if (!Number.isNaN(value) || isMissing(cells[column]!)) continue;
+      throw badFile(`Line ${number}, ${nameOf(column)}: ‘${cells[column]!.slice(0, 40)}’ is not a number.`, {
+        where: `line ${number}, column ${column + 1}`,
+        remedy: 'Correct the cell, or write nan where there is no value.',
+      });
+    }
+  }
+  return {
+    columns: header === null ? null : kept.map(nameOf),
+    rows: body.length,
+    data,
+    width: kept.length,
+    ...style,
+    passedOver: isText.flatMap((text, column) => (text ? [nameOf(column)] : [])),
+  };
+}
+
+interface Row {
+  number: number;
+  cells: string[];
+}
+
+/** Every row must be as wide as the first line, and the whole table not too large. */
+function checkExtent(body: readonly Row[], first: Row): void {
   const width = first.cells.length;
   for (const { number, cells } of body) {
     if (cells.length !== width) {
@@ -69,44 +114,14 @@ export function readCsv(bytes: Uint8Array): CsvTable {
   if (body.length * width > mostCells) {
     throw badFile(
       `The table has ${body.length} × ${width} cells; up to ${mostCells / 2 ** 20} million are read.`,
-      {
-        remedy: 'Save it as .npy, which is read many times faster as well.',
-      },
+      { remedy: 'Save it as .npy, which is read many times faster as well.' },
     );
   }
+}
 
-  const header = hasHeader ? first.cells : headerOf(comment, width, style);
-  const isText = Array.from({ length: width }, (_, column) => {
-    const cells = body.map((line) => line.cells[column]!);
-    return cells.some((cell) => !isNumber(cell)) && cells.every((cell) => isMissing(cell) || !isNumber(cell));
-  });
-  const kept = isText.flatMap((text, column) => (text ? [] : [column]));
-  const nameOf = (column: number) => header?.[column] ?? `column ${column + 1}`;
-  if (kept.length === 0) {
-    throw badFile('The file holds text, not a table of numbers.', { where: `line ${body[0]!.number}` });
-  }
-
-  const data = new Float64Array(body.length * kept.length);
-  for (const [row, { number, cells }] of body.entries()) {
-    for (const [place, column] of kept.entries()) {
-      const cell = cells[column]!;
-      if (!isNumber(cell)) {
-        throw badFile(`Line ${number}, ${nameOf(column)}: ‘${cell.slice(0, 40)}’ is not a number.`, {
-          where: `line ${number}, column ${column + 1}`,
-          remedy: 'Correct the cell, or write nan where there is no value.',
-        });
-      }
-      data[row * kept.length + place] = readNumber(cell, style.decimalComma);
-    }
-  }
-  return {
-    columns: header === null ? null : kept.map(nameOf),
-    rows: body.length,
-    data,
-    width: kept.length,
-    ...style,
-    passedOver: isText.flatMap((text, column) => (text ? [nameOf(column)] : [])),
-  };
+/** Whether a cell holds something that is neither a number nor a mark for a missing one. */
+function isWord(cell: string, { decimalComma }: Style): boolean {
+  return Number.isNaN(readNumber(cell, decimalComma)) && !isMissing(cell);
 }
 
 /** Writes a table as RFC 4180 asks: a header, commas, CRLF, quotes where needed. Numbers read back as the same numbers. */
@@ -211,6 +226,7 @@ function isMissing(cell: string): boolean {
 
 /** The number in a cell, NaN for none. Exponents with D, as Fortran writes them, and a typographic minus are understood. */
 function readNumber(cell: string, decimalComma: boolean): number {
+  if (cell === '') return Number.NaN;
   const pattern = decimalComma
     ? /^[+\-−]?(\d+|\d*,\d+)([ed][+-]?\d+)?$/i
     : /^[+\-−]?(\d+\.?\d*|\.\d+)([ed][+-]?\d+)?$/i;
