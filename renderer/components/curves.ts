@@ -61,6 +61,8 @@ export function wantsLogarithm(values: Iterable<ArrayLike<number>>): boolean {
 export function curveOption(series: MetricSeries, names: readonly string[], metric: string): EChartsOption {
   const curves = names.map((name) => series[name]!);
   return {
+    // Curves grow several times a second; a transition would never end.
+    animation: false,
     xAxis: { type: 'value', name: 'step', max: 'dataMax', axisLabel: { showMaxLabel: false } },
     yAxis: {
       type: wantsLogarithm(curves.map(({ value }) => value)) ? 'log' : 'value',

@@ -72,17 +72,23 @@ export const useRunsStore = defineStore('runs', () => {
     return record;
   }
 
-  async function act(action: RunAction, id: string) {
+  /**
+   * Asks something of a run; says whether the host agreed. The new state comes with the host's event: a run asked to pause is still
+   * running when the answer is written, and the answer may arrive after the event.
+   */
+  async function act(action: RunAction, id: string): Promise<boolean> {
     try {
-      byId.value.set(id, await calls[action]({ id }));
+      await calls[action]({ id });
+      return true;
     } catch (reason) {
       report(reason, `Could not ${action} the run`);
+      return false;
     }
   }
 
   async function rename(id: string, name: string) {
     try {
-      byId.value.set(id, await host.runRename({ id, name }));
+      await host.runRename({ id, name });
     } catch (reason) {
       report(reason, 'The run was not renamed');
     }
