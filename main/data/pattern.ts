@@ -3,7 +3,7 @@ import type { PatternInput } from '../../preload/contract/files.ts';
 import { badFile, faultWithin } from './bad-file.ts';
 import { readContents, type FileContents, type NamedArray } from './contents.ts';
 import { shapeText } from './npy.ts';
-import { middleSquare, normalisePicture, patternLattice } from './picture.ts';
+import { middleSquare, normalisePicture, patternLattice, resamplePicture } from './picture.ts';
 
 /** Both fields of a pattern, as found in a file. */
 export interface FoundFields {
@@ -21,6 +21,8 @@ export interface FoundPicture {
 }
 
 const smallestSide = 16;
+/** Larger pictures are reduced to this side, which the page can hold; a multiple of the lattice, so that nothing changes for the model. */
+const largestPicture = 16 * patternLattice;
 /** Concentrations stay within 0 and 1; noise in the initial state or a picture's rounding may pass them a little. */
 const lowest = -0.1;
 const highest = 1.5;
@@ -160,9 +162,11 @@ function takePicture(contents: FileContents): PatternInput {
     );
   }
   const [height, width] = found.picture.shape as [number, number];
-  const array = middleSquare(found.picture);
-  normalisePicture(array.data);
-  const side = array.shape[0]!;
+  const whole = middleSquare(found.picture);
+  normalisePicture(whole.data);
+  const side = whole.shape[0]!;
+  const kept = Math.min(side, largestPicture);
+  const array = { shape: [kept, kept], data: resamplePicture(whole, kept) };
   const steps = [
     `${width} × ${height}`,
     ...(width === height ? [] : [`middle ${side} × ${side}`]),

@@ -3,6 +3,7 @@ import type { NumericArray, ShapedArray } from '../../preload/contract/arrays.ts
 import { writeNpy } from '../../main/data/npy.ts';
 import { writeNpz } from '../../main/data/npz.ts';
 import { periodicWindow, readPattern } from '../../main/data/pattern.ts';
+import { preparePicture } from '../../main/data/picture.ts';
 import { writeGreyPng } from '../../main/data/png.ts';
 import { faultOf } from './faults.ts';
 
@@ -105,6 +106,19 @@ describe('pictures in a file', () => {
     expect(pattern.observation).toBe('picture');
     expect(pattern.array.shape).toEqual(shape);
     expect(pattern.description).toMatch(description);
+  });
+
+  it('are reduced when very large, which changes nothing for the model', () => {
+    const side = 1500;
+    const data = Float32Array.from(
+      { length: side ** 2 },
+      (_, i) => Math.sin(i / 97) + Math.cos(i / side / 23),
+    );
+    const { array } = readPattern('p', npy({ shape: [side, side], data }));
+    expect(array.shape).toEqual([1024, 1024]);
+    const direct = preparePicture({ shape: [side, side], data }).field;
+    const reduced = preparePicture(array).field;
+    expect(Math.max(...reduced.map((value, i) => Math.abs(value - direct[i]!)))).toBeLessThan(1e-4);
   });
 
   it('are b of two fields when asked for', () => {
