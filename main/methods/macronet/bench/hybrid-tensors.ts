@@ -4,6 +4,7 @@ import { TensorAdam } from '../convolutional/adam.ts';
 import { AffineCoupling } from '../convolutional/layers/affine-coupling.ts';
 import type { InvertibleLayer } from '../convolutional/layers/layer.ts';
 import { OrthogonalMixing } from '../convolutional/layers/orthogonal-mixing.ts';
+import { total } from '../convolutional/total.ts';
 import { TensorWeights } from '../convolutional/weights.ts';
 import { hybridSpec, type Batch } from './hybrid.ts';
 import { transposedParameter, vectorParameter } from './imported-weights.ts';
@@ -80,7 +81,7 @@ function through(layers: InvertibleLayer[], x: tf.Tensor2D): { z: tf.Tensor2D; d
     return pass.z;
   }, x) as tf.Tensor2D;
   const [batch, dimension] = z.shape;
-  const energy = tf.sub(tf.mul(0.5, tf.sum(tf.square(z))), tf.sum(tf.addN(determinants)));
+  const energy = tf.sub(tf.mul(0.5, tf.sum(tf.square(z))), tf.sum(total(determinants)));
   const density = tf.add(tf.div(energy, batch), 0.5 * dimension * Math.log(2 * Math.PI));
   return { z, density: density as tf.Scalar };
 }

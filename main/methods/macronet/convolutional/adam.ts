@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ArrayRecord } from '../../../../preload/contract/arrays.ts';
+import { total } from './total.ts';
 import { readBlocks, restoreBlock, type TensorWeights } from './weights.ts';
 
 const beta1 = 0.9;
@@ -44,7 +45,7 @@ export class TensorAdam {
         variables.map(([, variable]) => variable),
       );
       const gradients = variables.map(([, variable]) => grads[variable.name]);
-      const norm = tf.sqrt(tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient)))));
+      const norm = tf.sqrt(total(gradients.map((gradient) => tf.sum(tf.square(gradient)))));
       const scale = tf.div(this.#clip, tf.maximum(norm, this.#clip));
       this.#steps++;
       const rate = (learningRate * Math.sqrt(1 - beta2 ** this.#steps)) / (1 - beta1 ** this.#steps);

@@ -9,6 +9,7 @@ import { ConvolutionalNetwork, Perceptron } from './layers/networks.ts';
 import { OrthogonalMixing } from './layers/orthogonal-mixing.ts';
 import { SpatialMean } from './layers/spatial-mean.ts';
 import { HaarSqueeze, PixelShuffle, haarMatrix } from './layers/squeeze.ts';
+import { total } from './total.ts';
 import type { TensorWeights } from './weights.ts';
 
 export interface MultiScaleFlowOptions {
@@ -166,7 +167,7 @@ export class MultiScaleFlow {
     const { mean, rest } = this.#mean.forward(image as tf.Tensor4D);
     factored.push(rest);
     const head = pass(this.#head, mean) as tf.Tensor2D;
-    return { latent: { head, factored }, logDeterminant: tf.addN(determinants) };
+    return { latent: { head, factored }, logDeterminant: total(determinants) };
   }
 
   /** The image of a latent. */
@@ -213,7 +214,7 @@ export function negativeLogLikelihood(
   const parts = [head, ...factored];
   const batch = head.shape[0];
   const dimension = parts.reduce((sum, { size }) => sum + size, 0) / batch;
-  const squares = tf.addN(parts.map((part) => tf.sum(tf.square(part))));
+  const squares = total(parts.map((part) => tf.sum(tf.square(part))));
   const energy = tf.div(tf.sub(tf.mul(0.5, squares), tf.sum(logDeterminant)), batch);
   return { mean: tf.add(energy, 0.5 * dimension * Math.log(2 * Math.PI)) as tf.Scalar, dimension };
 }
