@@ -12,13 +12,16 @@ import {
   type HostHandlers,
   type WorkbenchDescription,
 } from '../../preload/contract/index.ts';
-import { serveConnection, type Channel } from '../../preload/contract/wire.ts';
+import type { Channel } from '../../preload/contract/wire.ts';
 import { writeNpz } from '../data/npz.ts';
+import type { ExperimentKind } from '../methods/context.ts';
 import { kinds } from '../methods/index.ts';
+import { Connections } from './connections.ts';
 import { EventHub } from './events.ts';
+import { adoptRuns } from './jobs/adopt.ts';
 import { loadKind } from './jobs/kinds.ts';
 import { forkLauncher, type WorkerLauncher } from './jobs/launcher.ts';
-import { JobQueue, type Lane } from './jobs/queue.ts';
+import { JobQueue } from './jobs/queue.ts';
 import { openLog, type Logger } from './log.ts';
 import { listModels } from './models.ts';
 import { createRouter } from './router.ts';
@@ -39,10 +42,13 @@ export interface HostOptions {
   launcher?: WorkerLauncher;
   /** Take over the runs that an earlier workbench left; a command line that only does its own run does not. */
   adopt?: boolean;
-  /** Lane of a kind; from the registry of methods unless told. */
-  laneOf?: (kind: ExperimentKindName) => Promise<Lane>;
+  /** What a kind is; from the registry of methods unless told. */
+  aboutKind?: (kind: ExperimentKindName) => Promise<AboutKind>;
   log?: Logger;
 }
+
+/** What the host needs to know of an experiment kind. */
+export type AboutKind = Pick<ExperimentKind, 'lane' | 'title'>;
 
 /** The host: everything behind the contract. */
 export interface Host {
@@ -61,7 +67,7 @@ export interface Host {
 }
 
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { runtime, launcher = forkLauncher(), adopt = true, laneOf = registeredLane } = options;
+  const { runtime, launcher = forkLauncher(), adopt = true, aboutKind = registeredKind } = options;
   const workspace = openWorkspace(options.workspace);
   const log = options.log ?? openLog(workspace.log);
   const version = applicationVersion();
@@ -79,7 +85,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     log,
     runs: workspace.runs,
     version,
-    laneOf,
+    laneOf: async (kind) => (await aboutKind(kind)).lane,
   });
   const service = new ServiceClient({ launcher, runs: workspace.runs, events, log });
 
@@ -110,9 +116,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
     runsList: ({ states }) => queue.list(states),
     runRead: ({ id }) => store.read(id),
     runCreate: async ({ spec, name, inputs }) => {
-      await laneOf(spec.kind);
+      const { title } = await aboutKind(spec.kind);
       const record = await store.create(spec, {
-        name: name ?? defaultName(spec),
+        name: name ?? defaultName(spec, title),
         ...(inputs === undefined ? {} : { inputs: writeNpz(inputs) }),
       });
       await queue.enqueue(record);
@@ -156,14 +162,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
     return path;
   }
 
-  function endSimulation(id: string): void {
-    // It may have ended meanwhile, by itself or with the service worker.
-    void service.call('simulationClose', { id }).catch(() => {});
-  }
-
   const route = createRouter(handlers, log);
-  if (adopt) await queue.adopt();
-  const connections = new Set<() => void>();
+  if (adopt) await adoptRuns({ store, queue, settings: () => settings.current, log });
+  const connections = new Connections({ call: route, events, log, bad });
   let closing: Promise<void> | undefined;
   return {
     workspace,
@@ -174,51 +175,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
       return service.pid;
     },
     call: async <K extends CallName>(name: K, input: unknown) => (await route(name, input)) as CallResults[K],
-    connect(channel) {
-      // Simulations belong to the page that opened them: only it sees their pictures, and they end with it.
-      const simulations = new Set<string>();
-      let gone = false;
-      const call = async (name: string, input: unknown) => {
-        const result = await route(name, input);
-        if (name === 'simulationOpen') {
-          const { id } = result as CallResults['simulationOpen'];
-          simulations.add(id);
-          if (gone) endSimulation(id);
-        } else if (name === 'simulationClose') {
-          simulations.delete((result as CallResults['simulationClose']).id);
-        }
-        return result;
-      };
-      const connection = serveConnection(channel, call, (error) =>
-        log.warn({ reason: error.message }, 'a message was refused'),
-      );
-      for (const { folder, error } of bad) {
-        connection.send('notice', {
-          level: 'warning',
-          title: 'A run folder could not be read',
-          message: `${folder}: ${error.message}`,
-        });
-      }
-      const unlisten = events.listen((event) => {
-        const picture = event.name === 'runFrame' || event.name === 'simulationFrame';
-        if (picture && channel.congested?.()) return;
-        if (event.name === 'simulationFrame' && !simulations.has(event.payload.id)) return;
-        connection.send(event.name, event.payload);
-      });
-      const disconnect = () => channel.close();
-      connections.add(disconnect);
-      channel.onClose(() => {
-        unlisten();
-        connections.delete(disconnect);
-        gone = true;
-        simulations.forEach(endSimulation);
-      });
-    },
+    connect: (channel) => connections.add(channel),
     close() {
       closing ??= (async () => {
         await queue.close();
         service.close();
-        for (const disconnect of connections) disconnect();
+        connections.close();
         store.close();
         log.info('closed');
       })();
@@ -227,13 +189,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
   };
 }
 
-async function registeredLane(kind: ExperimentKindName): Promise<Lane> {
-  return (await loadKind(kinds, kind)).lane;
+async function registeredKind(kind: ExperimentKindName): Promise<AboutKind> {
+  return await loadKind(kinds, kind);
 }
 
 /** What a run is called until the user names it. */
-function defaultName(spec: ExperimentSpec): string {
-  const words = spec.kind.replaceAll('-', ' ');
-  const name = words.charAt(0).toUpperCase() + words.slice(1);
-  return spec.kind === 'turing-design' ? `${name} for ${spec.patternName}`.slice(0, 120) : name;
+function defaultName(spec: ExperimentSpec, title: string): string {
+  return spec.kind === 'turing-design' ? `Design for ${spec.patternName}`.slice(0, 120) : title;
 }

@@ -14,6 +14,7 @@ import type { RunStore } from '../store/run-store.ts';
 import { Turns } from '../store/turns.ts';
 import { Job, type JobEnd } from './job.ts';
 import type { WorkerLauncher } from './launcher.ts';
+import { announcement, verdict } from './verdict.ts';
 
 export type Lane = 'batch' | 'interactive';
 
@@ -48,6 +49,10 @@ export class JobQueue {
   /** Number of jobs in worker processes. */
   get running(): number {
     return this.#jobs.size;
+  }
+
+  get closing(): boolean {
+    return this.#closing;
   }
 
   /** A run for a list, with what its worker said last. */
@@ -159,34 +164,16 @@ export class JobQueue {
     }
   }
 
-  /**
-   * Takes over what an earlier workbench left: runs that ran or waited become interrupted, and go on if the settings say so.
-   * Runs that another living workbench holds are left alone; a worker that outlived its host is waited for.
-   */
-  async adopt(): Promise<void> {
-    const { store, log, settings } = this.#options;
-    for (const { id, state } of store.list(['running', 'queued', 'interrupted']).toReversed()) {
-      try {
-        if (this.#closing) return;
-        if (this.#jobs.has(id) || this.#waiting.some((entry) => entry.id === id)) continue;
-        const lease = readLease(store.folder(id));
-        if (lease && state !== 'interrupted') {
-          if (lease.worker) this.#lookAgain();
-          continue;
-        }
-        if (state !== 'interrupted') {
-          const reason =
-            state === 'running' ? 'the workbench ended while it ran' : 'the workbench ended while it waited';
-          await this.#move(id, { state: 'interrupted', reason, continueOnStart: true });
-        }
-        const record = await store.read(id);
-        if (!record.continueOnStart) continue;
-        if (settings().resumeOnStart) await this.resume(id);
-        else await store.update(id, { continueOnStart: undefined });
-      } catch (error) {
-        log.error({ err: error, run: id }, 'a run could not be taken over');
-      }
-    }
+  /** Whether the run waits or runs here. */
+  has(id: string): boolean {
+    return this.#jobs.has(id) || this.#waiting.some((entry) => entry.id === id);
+  }
+
+  /** Marks a run whose workbench ended without a word; it may go on at the next start. */
+  async interrupt(id: string, reason: string): Promise<void> {
+    await this.#turns.take(id, async () => {
+      await this.#move(id, { state: 'interrupted', reason, continueOnStart: true });
+    });
   }
 
   /** Checkpoints running jobs and lets their workers end; those that don't answer in time keep their last checkpoint. */
@@ -208,10 +195,6 @@ export class JobQueue {
     }, 1000 * closingSeconds);
     await Promise.all(jobs.map((entry) => entry.settled));
     clearTimeout(impatience);
-  }
-
-  #lookAgain(): void {
-    setTimeout(() => void this.adopt(), 1000).unref();
   }
 
   /** Takes the run for this workbench and queues it. */
@@ -277,7 +260,7 @@ export class JobQueue {
       }));
       job.launch(record);
       events.emit('runChanged', this.summary(id));
-      log.info({ run: id, pid: job.pid }, 'run started');
+      log.info({ run: id, worker: job.pid }, 'run started');
       const end = await job.ended;
       const { state, reason } = await this.#finish(job, end);
       log.info({ run: id, state, reason }, 'run ended');
@@ -294,7 +277,7 @@ export class JobQueue {
     const { id } = job;
     const seconds = job.seconds;
     const record = await store.update(id, ({ computeSeconds }) => ({
-      ...this.#verdict(end),
+      ...verdict(end, this.#closing),
       endedAt: new Date().toISOString(),
       computeSeconds: computeSeconds + seconds,
       summary: job.summary,
@@ -309,45 +292,14 @@ export class JobQueue {
     return record;
   }
 
-  #verdict(end: JobEnd): Partial<RunRecord> {
-    switch (end.outcome) {
-      case 'done':
-        return { state: 'done', reason: undefined };
-      case 'paused':
-        return { state: 'paused', reason: 'paused by the user' };
-      case 'stopped':
-        return this.#closing
-          ? { state: 'interrupted', reason: 'the workbench was closed', continueOnStart: true }
-          : { state: 'interrupted', reason: 'stopped by the user' };
-      case 'failed':
-        return { state: 'failed', reason: end.error.message, error: end.error };
-      case 'lost':
-        return {
-          state: 'interrupted',
-          reason: end.reason,
-          ...(this.#closing ? { continueOnStart: true } : {}),
-        };
-    }
-  }
-
   #announce(record: RunRecord, end: JobEnd, expected: boolean): void {
     const { events, settings, log } = this.#options;
     const run = record.id;
-    if (end.outcome === 'failed') {
-      if (end.error.code === 'bug') log.error({ run, stack: end.error.stack }, 'a run failed by a bug');
-      events.emit('notice', {
-        level: 'error',
-        title: `${record.name} failed`,
-        message: [end.error.message, end.error.remedy].filter(Boolean).join(' '),
-        run,
-      });
-    } else if (end.outcome === 'lost' && !expected) {
-      log.warn({ run, reason: end.reason }, 'a run was interrupted');
-      const message = `It was interrupted: ${end.reason}. Resume it to go on from its last checkpoint.`;
-      events.emit('notice', { level: 'warning', title: `${record.name} was interrupted`, message, run });
-    } else if (end.outcome === 'done' && record.computeSeconds >= settings().notifyAfterSeconds) {
-      events.emit('notice', { level: 'info', title: `${record.name} is done`, message: record.id, run });
+    if (end.outcome === 'failed' && end.error.code === 'bug') {
+      log.error({ run, stack: end.error.stack }, 'a run failed by a bug');
     }
+    const notice = announcement(record, end, { expected, notifyAfter: settings().notifyAfterSeconds });
+    if (notice) events.emit('notice', notice);
   }
 
   async #move(id: string, change: Partial<RunRecord>): Promise<RunRecord> {

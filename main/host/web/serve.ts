@@ -16,6 +16,8 @@ const usualPort = 4690;
 /** Opens the workbench for a browser. `close` checkpoints running jobs first. */
 export async function serveWorkbench(options: ServeOptions): Promise<WebServer> {
   const host = await openHost({ workspace: workspaceFolder(options.workspace), runtime: 'browser' });
+  // A bug in the host must not take a workbench down whose runs live in processes of their own.
+  process.on('uncaughtException', (error) => host.log.error({ err: error }, 'bug'));
   const page = options.pageFolder === undefined ? {} : { pageFolder: options.pageFolder };
   try {
     let server: WebServer;

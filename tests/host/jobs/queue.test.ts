@@ -27,7 +27,7 @@ describe('a run from queue to end', () => {
       if (name === 'runMetrics') points.push(payload);
     });
     const { id, name } = await host.call('runCreate', training());
-    expect(name).toBe('Oscillator');
+    expect(name).toBe('Fixture oscillator');
     await untilState(host, id, 'done');
     const record = await host.call('runRead', { id });
     expect(record).toMatchObject({ state: 'done', starts: 1, backend: 'typed-arrays' });

@@ -1,0 +1,70 @@
+import type { CallResults } from '../../preload/contract/index.ts';
+import { serveConnection, type Channel } from '../../preload/contract/wire.ts';
+import type { EventHub } from './events.ts';
+import type { Logger } from './log.ts';
+import type { BadRun } from './store/run-store.ts';
+
+export interface ConnectionParts {
+  call(name: string, input: unknown): Promise<unknown>;
+  events: EventHub;
+  log: Logger;
+  /** Folders that every page should hear of. */
+  bad: readonly BadRun[];
+}
+
+/** The pages that are connected: each is answered, told events, and cleaned up after when it goes. */
+export class Connections {
+  readonly #parts: ConnectionParts;
+  readonly #open = new Set<Channel>();
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+  }
+
+  add(channel: Channel): void {
+    const { call, events, log, bad } = this.#parts;
+    // Simulations belong to the page that opened them: only it sees their pictures, and they end with it.
+    const simulations = new Set<string>();
+    let gone = false;
+    const answer = async (name: string, input: unknown) => {
+      const result = await call(name, input);
+      if (name === 'simulationOpen') {
+        const { id } = result as CallResults['simulationOpen'];
+        simulations.add(id);
+        if (gone) this.#endSimulation(id);
+      } else if (name === 'simulationClose') {
+        simulations.delete((result as CallResults['simulationClose']).id);
+      }
+      return result;
+    };
+    const connection = serveConnection(channel, answer, (error) =>
+      log.warn({ reason: error.message }, 'a message was refused'),
+    );
+    for (const { folder, error } of bad) {
+      const message = `${folder}: ${error.message}`;
+      connection.send('notice', { level: 'warning', title: 'A run folder could not be read', message });
+    }
+    const unlisten = events.listen((event) => {
+      const picture = event.name === 'runFrame' || event.name === 'simulationFrame';
+      if (picture && channel.congested?.()) return;
+      if (event.name === 'simulationFrame' && !simulations.has(event.payload.id)) return;
+      connection.send(event.name, event.payload);
+    });
+    this.#open.add(channel);
+    channel.onClose(() => {
+      unlisten();
+      this.#open.delete(channel);
+      gone = true;
+      for (const id of simulations) this.#endSimulation(id);
+    });
+  }
+
+  close(): void {
+    for (const channel of this.#open) channel.close();
+  }
+
+  #endSimulation(id: string): void {
+    // It may have ended meanwhile, by itself or with the service worker.
+    void this.#parts.call('simulationClose', { id }).catch(() => {});
+  }
+}
