@@ -28,7 +28,7 @@ export async function runConvolutional(context: Context): Promise<void> {
   context.useBackend(name);
   if (name === 'wasm' || name === 'cpu') {
     context.log(
-      'No GPU can be used, so this training is slow: about half a second for each step on one core. The spectral hybrid and the CNN learn ' +
+      'No GPU can be used, so this training is slow: some tenths of a second for each step on one core. The spectral hybrid and the CNN learn ' +
         'the same in minutes.',
     );
   }

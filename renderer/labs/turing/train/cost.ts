@@ -19,7 +19,7 @@ const secondsPerStep: Record<TrainingKind, number> = {
   oscillator: 0.014,
   'turing-hybrid': 0.008,
   'turing-cnn': 0.09,
-  'turing-convolutional': 1.2,
+  'turing-convolutional': 0.3,
 };
 
 const defaultBatch: Record<TrainingKind, number> = {
