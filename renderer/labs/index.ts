@@ -11,13 +11,13 @@ export interface Lab {
   /** Where its button is in the activity rail. */
   position: 'top' | 'bottom';
   tabs: readonly { name: string; title: string }[];
-  /** The view; a lab without one is not built yet and says what it will do. */
-  view?: () => Promise<{ default: Component }>;
+  /** A lab that is not built yet has its place and says what it will do. */
+  built: boolean;
   /** What it is for, in one sentence. */
   purpose: string;
 }
 
-/** The labs in the order of the activity rail. A lab adds itself here. */
+/** The labs in the order of the activity rail. A lab adds itself here, and its view in views.ts. */
 export const labs: readonly [Lab, ...Lab[]] = [
   {
     name: 'turing',
@@ -30,7 +30,7 @@ export const labs: readonly [Lab, ...Lab[]] = [
       { name: 'train', title: 'Train' },
       { name: 'design', title: 'Design' },
     ],
-    view: () => import('./turing/TuringLab.vue'),
+    built: true,
     purpose: 'Gray–Scott patterns: simulate them, and find the parameters that grow a pattern you have.',
   },
   {
@@ -39,6 +39,7 @@ export const labs: readonly [Lab, ...Lab[]] = [
     icon: GitFork,
     position: 'top',
     tabs: [],
+    built: false,
     purpose:
       'Machine-learned renormalization group: learn the map of couplings from symmetry, follow the flow, find the critical point.',
   },
@@ -48,6 +49,7 @@ export const labs: readonly [Lab, ...Lab[]] = [
     icon: Grid3x3,
     position: 'top',
     tabs: [],
+    built: false,
     purpose:
       'Inverse renormalization: make larger critical configurations from smaller ones and measure them.',
   },
@@ -57,6 +59,7 @@ export const labs: readonly [Lab, ...Lab[]] = [
     icon: Waypoints,
     position: 'top',
     tabs: [],
+    built: false,
     purpose: 'Learn a coarse-graining under which a system obeys the rule it obeys at the small scale.',
   },
   {
@@ -65,7 +68,7 @@ export const labs: readonly [Lab, ...Lab[]] = [
     icon: Database,
     position: 'top',
     tabs: [],
-    view: () => import('./datasets/DataLab.vue'),
+    built: true,
     purpose: 'Files and what they are.',
   },
   {
@@ -74,7 +77,7 @@ export const labs: readonly [Lab, ...Lab[]] = [
     icon: ChartSpline,
     position: 'top',
     tabs: [],
-    view: () => import('./runs/RunsLab.vue'),
+    built: true,
     purpose: 'Every run of this workspace.',
   },
   {
@@ -83,7 +86,7 @@ export const labs: readonly [Lab, ...Lab[]] = [
     icon: Settings,
     position: 'bottom',
     tabs: [],
-    view: () => import('./settings/SettingsLab.vue'),
+    built: true,
     purpose: 'Compute, appearance, workspace, queue.',
   },
 ];

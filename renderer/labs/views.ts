@@ -1,0 +1,10 @@
+import type { Component } from 'vue';
+import type { LabName } from './index.ts';
+
+/** The view of each lab that is built, loaded when it is first shown. Apart from the list, which the views themselves navigate by. */
+export const labViews: Partial<Record<LabName, () => Promise<{ default: Component }>>> = {
+  turing: () => import('./turing/TuringLab.vue'),
+  data: () => import('./datasets/DataLab.vue'),
+  runs: () => import('./runs/RunsLab.vue'),
+  settings: () => import('./settings/SettingsLab.vue'),
+};
