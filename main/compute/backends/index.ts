@@ -13,6 +13,15 @@ type Trial = Omit<BackendReport, 'state'> & { usable: boolean };
 
 const trials = new Map<BackendName, Promise<Trial>>();
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** tfjs has one current backend for the whole process: while one caller tries backends, the others wait. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(work, work);
+  last = turn;
+  return turn;
+}
+
 export interface ChosenBackend {
   name: BackendName;
   tf: Tensors;
@@ -25,7 +34,11 @@ export interface ChosenBackend {
  * @param preferred take the backend of this name or fail: a resumed run needs the backend it began with to end with the same bits
  * @throws HostError 'not-available' if the preferred backend, or every backend, was refused
  */
-export async function chooseBackend(preferred?: string): Promise<ChosenBackend> {
+export function chooseBackend(preferred?: string): Promise<ChosenBackend> {
+  return inTurn(() => choose(preferred));
+}
+
+async function choose(preferred: string | undefined): Promise<ChosenBackend> {
   const { candidates } = await import('./candidates.ts');
   const refusals: { name: BackendName; reason: string }[] = [];
   for (const candidate of candidates) {
@@ -57,7 +70,11 @@ export async function chooseBackend(preferred?: string): Promise<ChosenBackend> 
  *
  * @param again forget earlier trials of this process first
  */
-export async function reportBackends({ again = false } = {}): Promise<BackendReport[]> {
+export function reportBackends({ again = false } = {}): Promise<BackendReport[]> {
+  return inTurn(() => report(again));
+}
+
+async function report(again: boolean): Promise<BackendReport[]> {
   const { candidates } = await import('./candidates.ts');
   if (again) trials.clear();
   const reports: BackendReport[] = [await reportEngine()];

@@ -42,6 +42,18 @@ describe('compute backends', () => {
     });
   });
 
+  it('keeps callers apart: the last to choose has its backend', async () => {
+    const [reports, cpu, wasm] = await Promise.all([
+      reportBackends({ again: true }),
+      chooseBackend('cpu'),
+      chooseBackend('wasm'),
+    ]);
+    expect([cpu.name, wasm.name, wasm.tf.getBackend()]).toEqual(['cpu', 'wasm', 'wasm']);
+    for (const { gradientError } of reports.filter(({ name }) => name === 'wasm' || name === 'cpu')) {
+      expect(gradientError).toBeLessThan(1e-5);
+    }
+  });
+
   it('leaves the process its own error handling', async () => {
     const before = process.listenerCount('uncaughtException');
     await reportBackends({ again: true });
