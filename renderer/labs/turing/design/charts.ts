@@ -7,8 +7,8 @@ export interface Chart {
   columns: Record<string, ArrayLike<number>>;
 }
 
-/** How the axes of charts name the parameters. */
-const axisNames: Record<ParameterName, string> = { Da: 'D_a', Db: 'D_b', F: 'F', k: 'k' };
+/** Names of parameters on axes: letters of formulas. */
+const letters = { fontFamily: 'serif', fontStyle: 'italic', fontSize: 13 } as const;
 const decimals: Record<ParameterName, number> = { Da: 2, Db: 3, F: 3, k: 3 };
 
 /** Column `name` of a cloud of parameter sets, rows (Da, Db, F, k). */
@@ -52,7 +52,8 @@ export function cloudChart(
   const chosen = result.designs[selected]?.parameters;
   const axis = (name: ParameterName, ...columns: ArrayLike<number>[]) => ({
     type: 'value' as const,
-    name: axisNames[name],
+    name,
+    nameTextStyle: letters,
     nameGap: name === x ? 22 : 38,
     ...span(...columns),
     splitNumber: 3,
@@ -72,7 +73,7 @@ export function cloudChart(
   return {
     option: {
       legend: { show: false },
-      grid: { left: 50, right: 12, top: 10, bottom: 36 },
+      grid: { left: 50, right: 12, top: 30, bottom: 36 },
       xAxis: axis(x, cloudX, curveX, designX),
       yAxis: axis(y, cloudY, curveY, designY),
       tooltip: { trigger: 'item' },
@@ -132,7 +133,7 @@ export function macrostateChart(result: DesignResult, first: number, second: num
   return {
     option: {
       legend: { show: false },
-      grid: { left: 44, right: 12, top: 10, bottom: 36 },
+      grid: { left: 44, right: 12, top: 30, bottom: 36 },
       xAxis: axis(first, x, 22),
       yAxis: axis(second, y, 30),
       tooltip: { trigger: 'item' },
@@ -153,7 +154,6 @@ export function macrostateChart(result: DesignResult, first: number, second: num
           symbol: 'circle',
           symbolSize: 10,
           data: [example],
-          label: { show: true, formatter: 'example', position: 'right', fontSize: 11 },
         },
       ],
     },
@@ -174,12 +174,12 @@ export function importanceChart(result: DesignResult): Chart {
   return {
     option: {
       legend: { show: false },
-      grid: { left: 36, right: 40, top: 6, bottom: 32 },
+      grid: { left: 62, right: 12, top: 6, bottom: 32 },
       xAxis: { type: 'value', min: 0, max: 1, name: 'η²', nameGap: 18, splitNumber: 2 },
       yAxis: {
         type: 'category',
         inverse: true,
-        data: names.map((name) => axisNames[name]),
+        data: names.map((name) => `${name}  ${result.importance[name].value.toFixed(2).replace(/^0/, '')}`),
         axisTick: { show: false },
         splitLine: { show: false },
       },
@@ -191,12 +191,6 @@ export function importanceChart(result: DesignResult): Chart {
           barWidth: '52%',
           data: measured.map(({ value }) => value),
           itemStyle: { borderRadius: [0, 2, 2, 0] },
-          label: {
-            show: true,
-            position: 'right',
-            fontSize: 11,
-            formatter: ({ value }) => Number(value).toFixed(2).replace(/^0/, ''),
-          },
         },
         {
           name: '95% interval',

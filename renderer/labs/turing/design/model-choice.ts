@@ -42,9 +42,11 @@ export function chosenModel(
   return usable.find(({ id }) => id === (name === 'auto' ? automatic[observation] : name)) ?? null;
 }
 
-/** The score a model is known by: of a single sample, if it has been measured. */
+/** Scores a model is known by, the first that was measured. */
+const mainScores = ['score, posterior', 'turing.score', 'picture.score', 'score, equivalence class', 'score'];
+
+/** The score a model is known by: of a single sample, on patterns it has never seen. */
 export function mainScore({ scores }: ModelSummary): { name: string; measured: Measured } | null {
-  const names = Object.keys(scores);
-  const name = names.find((one) => /(^|\.)score$/.test(one)) ?? names.find((one) => /score/i.test(one));
+  const name = mainScores.find((one) => one in scores);
   return name === undefined ? null : { name, measured: scores[name]! };
 }

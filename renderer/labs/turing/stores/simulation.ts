@@ -20,6 +20,14 @@ export interface Brush {
   amount: number;
 }
 
+/** Narrowest range of colours that follows a picture: rounding errors of a uniform state are not to look like a pattern. */
+const narrowest = 0.01;
+
+function visibleRange(low: number, high: number): [number, number] {
+  const lack = Math.max(0, narrowest - (high - low)) / 2;
+  return [low - lack, high + lack];
+}
+
 /**
  * The live simulator. The fields are the host's; the page keeps the newest picture, in a shallow reference outside of the
  * store's state. Edits are sent one at a time: while one is on its way, later ones are merged.
@@ -45,7 +53,9 @@ export const useSimulationStore = defineStore('turing-simulation', () => {
           label: frame.value.field,
         },
   );
-  const range = computed<[number, number] | 'auto'>(() => lockedRange.value ?? 'auto');
+  const range = computed<[number, number]>(
+    () => lockedRange.value ?? visibleRange(frame.value?.min ?? 0, frame.value?.max ?? 1),
+  );
 
   let opening: Promise<string> | null = null;
   let waiting: Partial<SimulationSettings> | null = null;

@@ -22,12 +22,12 @@ const symbols: Record<ChainLink['side'], ChainSummary['symbol']> = {
   posterior: { letter: 'q' },
 };
 
-/** The sides of a model in the order in which they first appear. Repeated layers are counted, not listed. */
+/** The sides of a model in the order in which they first appear: what is learned, repeated layers counted, not listed. */
 export function summariseChain(chain: readonly ChainLink[]): ChainSummary[] {
   return chainSides(chain).map(({ side, symbol, links }) => ({
     side,
     symbol,
-    words: foldRepeats(links)
+    words: essential(foldRepeats(links))
       .map(({ links, times }) => {
         const names = links.map(({ name }) => name).join(', ');
         return times === 1 ? names : links.length > 1 ? `${times} × (${names})` : `${times} × ${names}`;
@@ -38,12 +38,20 @@ export function summariseChain(chain: readonly ChainLink[]): ChainSummary[] {
   }));
 }
 
+/** The chain by sides, the layers without their running numbers: "φu 3: affine coupling" is an affine coupling like the others. */
 export function chainSides(chain: readonly ChainLink[]) {
-  return [...Map.groupBy(chain, ({ side }) => side)].map(([side, links]) => ({
+  const unnumbered = chain.map((link) => ({ ...link, name: link.name.replace(/^\S+ \d+: /, '') }));
+  return [...Map.groupBy(unnumbered, ({ side }) => side)].map(([side, links]) => ({
     side,
     symbol: symbols[side],
     links,
   }));
+}
+
+/** What is learned; fixed maps only where there is nothing else. */
+function essential(blocks: ChainBlock[]): ChainBlock[] {
+  const learned = blocks.filter(({ links }) => links.some(({ parameters }) => parameters > 0));
+  return learned.length > 0 ? learned : blocks;
 }
 
 /** Longest group of layers looked for when repetitions are folded. */

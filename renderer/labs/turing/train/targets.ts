@@ -14,6 +14,8 @@ const least = (id: string, title: string, at: number): Target => ({ id, title, s
 const most = (id: string, title: string, at: number): Target => ({ id, title, sense: 'most', at });
 
 const fieldTargets = [
+  least('score, posterior', 'score, posterior', 0.85),
+  most('trivial, posterior', 'trivial, posterior', 0.04),
   least('turing.score', 'score, one sample', 0.85),
   least('turing.bestOf4', 'score, best of 4 on a fresh seed', 0.9),
   least('turing.refined.twin', 'score, refined, on the twin', 0.93),
@@ -29,6 +31,7 @@ const fieldTargets = [
   least('turing.ood', 'strange examples found (AUROC)', 0.98),
 ];
 const pictureTargets = [
+  least('score, posterior', 'score, posterior', 0.72),
   least('picture.score', 'score, one sample', 0.72),
   least('picture.bestOf4', 'score, best of 4', 0.78),
   least('picture.ood', 'strange examples found (AUROC)', 0.9),

@@ -15,10 +15,10 @@ describe('summary of a chain of layers', () => {
   it('folds repeated groups and gives the ends of each side', () => {
     expect(
       summariseChain([
-        link('rotation'),
-        link('coupling 64', 100),
-        link('rotation'),
-        link('coupling 64', 100, '3 + 1'),
+        link('φu 1: rotation'),
+        link('φu 1: coupling 64', 100),
+        link('φu 2: rotation'),
+        link('φu 2: coupling 64', 100, '3 + 1'),
         { side: 'v', name: 'CNN 16-32', input: '64²×2', output: '3', parameters: 900 },
       ]),
     ).toEqual([
