@@ -3,10 +3,13 @@ import { duration } from './table.ts';
 
 const barWidth = 24;
 const plainSeconds = 10;
+/** Commands that take no longer than this say nothing of their progress where there is no bar. */
+const patienceSeconds = 2;
 
 /** Progress on standard error: a bar that is drawn over on a terminal, now and then a line elsewhere. */
 export class ProgressLine {
   readonly #stream: NodeJS.WriteStream;
+  readonly #started = performance.now() / 1000;
   #lastPlain = 0;
   #lastText = '';
 
@@ -26,6 +29,7 @@ export class ProgressLine {
       return;
     }
     const now = performance.now() / 1000;
+    if (now - this.#started < patienceSeconds) return;
     const text = `${percent}  ${message}${left}`;
     if (text === this.#lastText || (this.#lastText !== '' && now - this.#lastPlain < plainSeconds)) return;
     this.#lastPlain = now;
