@@ -5,7 +5,7 @@ import type { MetricPoint, MetricSeries } from '../../../preload/contract/index.
 
 /** Appends to metrics.jsonl, one line [name, step, value] per point. */
 export class MetricsFile {
-  readonly #file: number;
+  #file: number | null;
 
   constructor(path: string) {
     this.#file = openSync(path, 'a+');
@@ -19,11 +19,14 @@ export class MetricsFile {
 
   append(points: readonly MetricPoint[]): void {
     if (points.length === 0) return;
+    if (this.#file === null) throw new Error('the metrics are closed');
     writeSync(this.#file, points.map(line).join(''));
   }
 
+  /** May be called again: the system gives closed numbers to other files. */
   close(): void {
-    closeSync(this.#file);
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
   }
 }
 
