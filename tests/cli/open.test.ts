@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findElectron } from '../../main/cli/electron.ts';
 import { temporaryFolder } from '../host/fixtures/workbench.ts';
+import { macroscope } from './command.ts';
 
 /** A folder that looks like an installed application, with parts left out. */
 function application({ binary = true, built = true, note = true } = {}): string {
@@ -41,3 +42,25 @@ test('only Linux asks for a display', () => {
   const folder = application();
   expect(findElectron({}, 'darwin', folder).binary).not.toBeNull();
 });
+
+const page = join(import.meta.dirname, '..', '..', 'out', 'renderer', 'index.html');
+
+// `npm test` builds the page first.
+test.runIf(existsSync(page))(
+  'without a display it serves to the browser, says why, and closes on Ctrl-C',
+  async () => {
+    let status: Promise<number> | undefined;
+    const { code, output } = await macroscope(['open'], {
+      onOutput: (text, signal) => {
+        const url = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/.exec(text)?.[0];
+        if (!url || status) return;
+        status = fetch(url, { redirect: 'manual' })
+          .then((answer) => answer.status)
+          .finally(() => signal('SIGINT'));
+      },
+    });
+    expect(output).toMatch(/because Electron can't be used: .+\./);
+    expect(await status).toBe(303);
+    expect(code).toBe(0);
+  },
+);
