@@ -11,7 +11,10 @@ import { RandomStream } from '../../compute/random.ts';
 import type { RunContext } from '../context.ts';
 
 /** What a training needs of its run; verification trains without one. */
-export type TrainingContext = Pick<RunContext, 'random' | 'metric' | 'progress' | 'restore' | 'breathe'>;
+export type TrainingContext = Pick<
+  RunContext,
+  'random' | 'metric' | 'progress' | 'restore' | 'breathe' | 'useBackend'
+>;
 
 /** Named parts of a loss, and `total`. */
 export type Losses = Record<string, number> & { total: number };
@@ -40,6 +43,7 @@ const heldOutReadings = 40;
  */
 export async function train(context: TrainingContext, training: Training): Promise<void> {
   const { engine, modules, optimiser, steps, share } = training;
+  context.useBackend(engine.backend);
   const adam = new Adam(
     engine,
     modules.flatMap((module) => module.parameters()),
@@ -102,5 +106,6 @@ export function unattended(seed: number, progress: (fraction: number) => void = 
     progress,
     restore: () => null,
     breathe: () => Promise.resolve(),
+    useBackend: () => {},
   };
 }

@@ -11,7 +11,7 @@ export interface OscillatorScores {
   spearman: Required<Measured>;
   /** The same reading each state once, with one padding. */
   spearmanSingle: Required<Measured>;
-  /** Median of |r − r_example| / r_example over sampled states. */
+  /** Median over examples of the median of |r − r_example| / r_example over states sampled for each. */
   radius: Required<Measured>;
   /** Sampled angles in 12 equal sectors, relative to uniform: the emptiest and the fullest. */
   emptiestSector: number;
@@ -41,19 +41,19 @@ export function evaluateOscillator(model: OscillatorModel, count: number, seed: 
   const examples = states.map(([x, p], i) => ({ radius: Math.hypot(x, p), beta: betas[i] }));
   const inSector = new Float64Array(sectors);
   const errors = examples.map(({ radius, beta }) =>
-    model.sampleStates(beta, samplesEach, stream).map(([x, p]) => {
-      const turn = (Math.atan2(p, x) / (2 * Math.PI) + 1) % 1;
-      inSector[Math.min(sectors - 1, Math.floor(sectors * turn))]++;
-      return Math.abs(Math.hypot(x, p) - radius) / radius;
-    }),
+    median(
+      model.sampleStates(beta, samplesEach, stream).map(([x, p]) => {
+        const turn = (Math.atan2(p, x) / (2 * Math.PI) + 1) % 1;
+        inSector[Math.min(sectors - 1, Math.floor(sectors * turn))]++;
+        return Math.abs(Math.hypot(x, p) - radius) / radius;
+      }),
+    ),
   );
   const expected = (examples.length * samplesEach) / sectors;
   return {
     spearman: correlate(betas),
     spearmanSingle: correlate(single),
-    radius: bootstrap(errors.length, 'states', (indices) =>
-      median(Array.from(indices, (i) => errors[i]).flat()),
-    ),
+    radius: bootstrap(errors.length, 'states', (indices) => median(Array.from(indices, (i) => errors[i]))),
     emptiestSector: Math.min(...inSector) / expected,
     fullestSector: Math.max(...inSector) / expected,
   };

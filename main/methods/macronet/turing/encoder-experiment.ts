@@ -1,6 +1,6 @@
 import type { SpecOf } from '../../../../preload/contract/index.ts';
 import type { ExperimentKind, RunContext } from '../../context.ts';
-import { train } from '../training.ts';
+import { train, type TrainingContext } from '../training.ts';
 import { assembleModel } from './assembly.ts';
 import { EncoderTraining } from './encoder-training.ts';
 import { finishTuringRun } from './finish.ts';
@@ -17,7 +17,7 @@ const chunk = 64;
 export async function trainEncoder(
   spec: SpecOf<'turing-cnn'>,
   { patterns, generation, kept }: TrainingPatterns,
-  context: Pick<RunContext, 'random' | 'metric' | 'progress' | 'restore' | 'breathe' | 'pool'>,
+  context: TrainingContext & Pick<RunContext, 'pool'>,
 ): Promise<TuringModel> {
   const training = new EncoderTraining(spec, patterns, generation);
   training.initialise();

@@ -6,7 +6,7 @@ import type { Patterns } from '../../gray-scott/patterns.ts';
 import { flowCoordinatesOf, parameterBox, parameterDimension } from '../coordinates.ts';
 import { FlowPair } from '../flow-pair.ts';
 import { fitPrincipalComponents } from '../statistics/standardisation.ts';
-import { train } from '../training.ts';
+import { train, type TrainingContext } from '../training.ts';
 import { assembleModel } from './assembly.ts';
 import { fieldFeatureCount, fieldFeatures } from './features.ts';
 import { finishTuringRun } from './finish.ts';
@@ -22,7 +22,7 @@ const shares = { data: 0.6, training: 0.9, assembly: 0.93 } as const;
 export async function trainHybrid(
   spec: SpecOf<'turing-hybrid'>,
   { patterns, generation, kept }: TrainingPatterns,
-  context: Pick<RunContext, 'random' | 'metric' | 'progress' | 'restore' | 'breathe' | 'pool'>,
+  context: TrainingContext & Pick<RunContext, 'pool'>,
 ): Promise<TuringModel> {
   const training = new HybridTraining(spec, patterns, generation);
   const stream = context.random('batches');
