@@ -7,6 +7,7 @@ import { turingCnn } from '../../../../main/methods/macronet/turing/encoder-expe
 import { showPatterns } from '../../../../main/methods/macronet/turing/finish.ts';
 import { turingHybrid } from '../../../../main/methods/macronet/turing/hybrid-experiment.ts';
 import { loadTuringModel } from '../../../../main/methods/macronet/turing/load.ts';
+import { mean } from '../../../../main/methods/macronet/statistics/quantiles.ts';
 import { atStep, MemoryRun } from '../memory-run.ts';
 
 /** Young patterns, few of them: enough to train a little on. */
@@ -76,7 +77,6 @@ describe.each(['fields', 'picture'] as const)('training the CNN on %s', (observa
     const u = Float64Array.from(model.samplePosterior(reading, 400, 1, new RandomStream(1, 'posterior')));
     const density = model.posteriorDensity(reading, 1);
     // The mean of a density's logarithm falls when its samples are moved away from it.
-    const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value / values.length, 0);
     expect(mean(density(u))).toBeGreaterThan(mean(density(u.map((value) => value + 3))));
     expect(model.baseDistances(readings, flowCoordinatesOf(patterns.parameters, model.box))).toHaveLength(4);
     expect(Number.isFinite(model.strangeness.measure(reading.features))).toBe(true);
