@@ -38,14 +38,33 @@ export function summariseChain(chain: readonly ChainLink[]): ChainSummary[] {
   }));
 }
 
-/** The chain by sides, the layers without their running numbers: "φu 3: affine coupling" is an affine coupling like the others. */
-export function chainSides(chain: readonly ChainLink[]) {
-  const unnumbered = chain.map((link) => ({ ...link, name: link.name.replace(/^\S+ \d+: /, '') }));
-  return [...Map.groupBy(unnumbered, ({ side }) => side)].map(([side, links]) => ({
-    side,
-    symbol: symbols[side],
-    links,
-  }));
+export interface ChainSide {
+  side: ChainLink['side'];
+  symbol: ChainSummary['symbol'];
+  title: string;
+  links: ChainLink[];
+}
+
+const titles: Record<ChainLink['side'], string> = {
+  u: 'parameters',
+  v: 'observation',
+  posterior: 'posterior of the parameters',
+};
+
+/**
+ * The chain by sides, the layers without their running numbers: "φu 3: affine coupling" is an affine coupling like the others. A flow
+ * that both sides share is one side of its own.
+ */
+export function chainSides(chain: readonly ChainLink[]): ChainSide[] {
+  return [...Map.groupBy(chain, ({ side }) => side)].map(([side, links]) => {
+    const shared = links.some(({ name }) => name.includes('shared'));
+    return {
+      side,
+      symbol: shared ? { letter: 'φ' } : symbols[side],
+      title: shared ? 'state, the same flow for u and v' : titles[side],
+      links: links.map((link) => ({ ...link, name: link.name.replace(/^.*\s\d+: /, '') })),
+    };
+  });
 }
 
 /** What is learned; fixed maps only where there is nothing else. */

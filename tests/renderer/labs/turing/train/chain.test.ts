@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChainLink } from '../../../../../preload/contract/index.ts';
-import { foldRepeats, summariseChain } from '../../../../../renderer/labs/turing/train/chain.ts';
+import { chainSides, foldRepeats, summariseChain } from '../../../../../renderer/labs/turing/train/chain.ts';
 
 const link = (name: string, parameters = 0, output = '4'): ChainLink => ({
   side: 'u',
@@ -37,6 +37,12 @@ describe('summary of a chain of layers', () => {
         parameters: 900,
       },
     ]);
+  });
+
+  it('names a flow that both sides share', () => {
+    const [side] = chainSides([link('φ, shared by u and v 1: rotation')]);
+    expect(side).toMatchObject({ symbol: { letter: 'φ' }, links: [{ name: 'rotation' }] });
+    expect(side?.title).toContain('u and v');
   });
 
   it('is empty for no layers', () => {
