@@ -17,14 +17,17 @@ const countOf = (spec: ExperimentSpec, side?: string) =>
     .reduce((sum, { parameters }) => sum + parameters, 0);
 
 describe('the chain of layers', () => {
-  it.each(['rotation', 'learned'] as const)('counts the flows of the linear system, mixing by %s', (mixing) => {
-    const spec = schemaOf['linear-system'].parse({
-      kind: 'linear-system',
-      flowU: { mixing, layers: 3 },
-      flowV: { mixing, width: 24 },
-    });
-    expect(countOf(spec)).toBe(parameterCount([new LinearSystemModel(spec).pair]));
-  });
+  it.each(['rotation', 'learned'] as const)(
+    'counts the flows of the linear system, mixing by %s',
+    (mixing) => {
+      const spec = schemaOf['linear-system'].parse({
+        kind: 'linear-system',
+        flowU: { mixing, layers: 3 },
+        flowV: { mixing, width: 24 },
+      });
+      expect(countOf(spec)).toBe(parameterCount([new LinearSystemModel(spec).pair]));
+    },
+  );
 
   it('counts the shared flow of the oscillator once', () => {
     const spec = schemaOf.oscillator.parse({ kind: 'oscillator', padding: 3 });
