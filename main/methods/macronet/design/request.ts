@@ -1,4 +1,5 @@
 import { HostError, type ArrayRecord, type SpecOf } from '../../../../preload/contract/index.ts';
+import { middleSquare, resamplePicture } from '../../../data/picture.ts';
 import type { TuringModel } from '../turing/model.ts';
 import { requireReadable, type ObservedPattern } from '../turing/observation.ts';
 
@@ -10,7 +11,7 @@ const refined = { candidates: 28, seeds: 2 } as const;
 /** More candidates than this gain nothing when the example is one picture. */
 const enoughForPictures = 4;
 
-/** The example from the input array `pattern`: [2, n, n] concentrations a and b, or [n, n] one picture. */
+/** The example from the input array `pattern`: [2, n, n] concentrations a and b, or [height, width] one picture, cut to its middle square. */
 export function patternFrom(inputs: ArrayRecord): ObservedPattern {
   const found = inputs.pattern;
   if (!found) {
@@ -23,13 +24,16 @@ export function patternFrom(inputs: ArrayRecord): ObservedPattern {
   const data = Float32Array.from(found.data, Number);
   const size = shape.at(-1) ?? 0;
   const cells = size * size;
-  if (shape.length === 2 && shape[0] === size) return { observation: 'picture', size, picture: data };
+  if (shape.length === 2) {
+    const square = middleSquare(found);
+    return { observation: 'picture', size: square.shape[0], picture: square.data };
+  }
   if (shape.length === 3 && shape[0] === 2 && shape[1] === size) {
     return { observation: 'fields', size, a: data.slice(0, cells), b: data.slice(cells) };
   }
   throw new HostError(
     'bad-argument',
-    `The example has the shape [${shape.join(', ')}]; it must be [n, n] (a picture) or [2, n, n] (fields a and b).`,
+    `The example has the shape [${shape.join(', ')}]; it must be [height, width] (a picture) or [2, n, n] (fields a and b).`,
     { where: 'inputs.pattern', remedy: 'Cut one square pattern out of the file.' },
   );
 }
@@ -39,8 +43,13 @@ export function modelFor(spec: SpecOf<'turing-design'>, pattern: ObservedPattern
   return spec.model === 'auto' ? automatic[pattern.observation] : spec.model;
 }
 
-/** The pattern in the form the model reads; both fields are shown to a model of pictures as b. Throws HostError. */
-export function observedBy(model: TuringModel, id: string, pattern: ObservedPattern): ObservedPattern {
+/**
+ * The pattern in the form the model reads: pictures are resampled to its lattice, and both fields are shown to a model of pictures as b.
+ * Fields have a length scale of their own and are never resampled. Throws HostError.
+ */
+export function observedBy(model: TuringModel, id: string, given: ObservedPattern): ObservedPattern {
+  const pattern =
+    given.observation === 'picture' ? onLattice(given.picture, given.size, model.reader.size) : given;
   requireReadable(pattern, model.reader.size);
   if (model.observation === 'fields' && pattern.observation === 'picture') {
     throw new HostError(
@@ -55,6 +64,14 @@ export function observedBy(model: TuringModel, id: string, pattern: ObservedPatt
   return model.observation === 'picture' && pattern.observation === 'fields'
     ? { observation: 'picture', size: pattern.size, picture: pattern.b }
     : pattern;
+}
+
+function onLattice(picture: Float32Array, side: number, size: number): ObservedPattern {
+  return {
+    observation: 'picture',
+    size,
+    picture: resamplePicture({ shape: [side, side], data: picture }, size),
+  };
 }
 
 /** How a design is searched for. */
