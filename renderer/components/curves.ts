@@ -58,15 +58,26 @@ export function wantsLogarithm(values: Iterable<ArrayLike<number>>): boolean {
 }
 
 /** Line chart of the curves `names` against the step. */
-export function curveOption(series: MetricSeries, names: readonly string[], metric: string): EChartsOption {
+export function curveOption(
+  series: MetricSeries,
+  names: readonly string[],
+  metric: string,
+  compact = false,
+): EChartsOption {
   const curves = names.map((name) => series[name]!);
   return {
     // Curves grow several times a second; a transition would never end.
     animation: false,
-    xAxis: { type: 'value', name: 'step', max: 'dataMax', axisLabel: { showMaxLabel: false } },
+    ...(compact ? { grid: { left: 40, right: 12, bottom: 20 } } : {}),
+    xAxis: {
+      type: 'value',
+      ...(compact ? {} : { name: 'step' }),
+      max: 'dataMax',
+      axisLabel: { showMaxLabel: false },
+    },
     yAxis: {
       type: wantsLogarithm(curves.map(({ value }) => value)) ? 'log' : 'value',
-      name: metric,
+      ...(compact ? {} : { name: metric }),
       scale: true,
     },
     series: names.map((name, index) => ({

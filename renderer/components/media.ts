@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, type Ref } from 'vue';
+import { onScopeDispose, ref, watch, type Ref } from 'vue';
 
 /** Whether a media query holds, kept current for as long as the component lives. */
 export function useMediaQuery(query: string): Ref<boolean> {
@@ -11,3 +11,15 @@ export function useMediaQuery(query: string): Ref<boolean> {
 }
 
 export const useReducedMotion = () => useMediaQuery('(prefers-reduced-motion: reduce)');
+
+/** Width of an element in pixels, kept current; 0 until it is there. */
+export function useWidth(element: Readonly<Ref<Element | null>>): Ref<number> {
+  const width = ref(0);
+  const observer = new ResizeObserver(([entry]) => (width.value = entry?.contentRect.width ?? 0));
+  watch(element, (now) => {
+    observer.disconnect();
+    if (now) observer.observe(now);
+  });
+  onScopeDispose(() => observer.disconnect());
+  return width;
+}

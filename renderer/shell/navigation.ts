@@ -30,13 +30,13 @@ export const useNavigation = defineStore('navigation', () => {
   function go(name: LabName, tabName?: string) {
     const target = labs.find((lab) => lab.name === name) ?? labs[0];
     const wanted = tabName ?? lastTab.get(name) ?? target.tabs[0]?.name ?? null;
-    if (place.value.lab !== name) open.value = null;
     place.value = { lab: name, tab: wanted };
   }
 
   watch(
     place,
-    (now) => {
+    (now, before) => {
+      if (now.lab !== before?.lab) open.value = null;
       if (now.tab !== null) lastTab.set(now.lab, now.tab);
       if (window.location.hash !== toHash(now)) window.history.pushState(null, '', toHash(now));
     },

@@ -34,6 +34,28 @@ export const actionsOf: Record<RunState, readonly RunAction[]> = {
   archived: ['restore'],
 };
 
+/**
+ * Asks something of a run; says whether the host agreed. The new state comes with the host's event: a run asked to pause is still
+ * running when the answer is written, and the answer may arrive after the event.
+ */
+async function act(action: RunAction, id: string): Promise<boolean> {
+  try {
+    await calls[action]({ id });
+    return true;
+  } catch (reason) {
+    report(reason, `Could not ${action} the run`);
+    return false;
+  }
+}
+
+async function rename(id: string, name: string) {
+  try {
+    await host.runRename({ id, name });
+  } catch (reason) {
+    report(reason, 'The run was not renamed');
+  }
+}
+
 /** Every run of the workspace, newest first, kept current by the host's events. Metrics and arrays live elsewhere. */
 export const useRunsStore = defineStore('runs', () => {
   const byId = ref(new Map<string, RunSummary>());
@@ -70,28 +92,6 @@ export const useRunsStore = defineStore('runs', () => {
     const record = await host.runCreate({ spec, ...details });
     selected.value = record.id;
     return record;
-  }
-
-  /**
-   * Asks something of a run; says whether the host agreed. The new state comes with the host's event: a run asked to pause is still
-   * running when the answer is written, and the answer may arrive after the event.
-   */
-  async function act(action: RunAction, id: string): Promise<boolean> {
-    try {
-      await calls[action]({ id });
-      return true;
-    } catch (reason) {
-      report(reason, `Could not ${action} the run`);
-      return false;
-    }
-  }
-
-  async function rename(id: string, name: string) {
-    try {
-      await host.runRename({ id, name });
-    } catch (reason) {
-      report(reason, 'The run was not renamed');
-    }
   }
 
   onConnected(read);
