@@ -23,7 +23,6 @@ beforeEach(async () => {
   await page.getByRole('navigation', { name: 'Labs' }).waitFor();
 });
 afterEach(async () => {
-  expect(watched.errors).toEqual([]);
   await watched.close();
 });
 
@@ -46,6 +45,7 @@ test('follows the system’s theme until the palette is told otherwise, by keybo
   await page.keyboard.press('Enter');
   await expect.poll(theme).toBe('dark');
   expect(await background()).toBe(dark);
+  expect(watched.errors).toEqual([]);
 });
 
 test('goes to every place from the rail, and says so where there is nothing yet', async () => {
@@ -58,6 +58,7 @@ test('goes to every place from the rail, and says so where there is nothing yet'
   await page.goBack();
   await page.getByText('Self-similarity: not built yet').first().waitFor();
   expect(new URL(page.url()).hash).toBe('#/self-similarity');
+  expect(watched.errors).toEqual([]);
 });
 
 test('keeps a setting that is changed with the arrow keys', async () => {
@@ -76,6 +77,7 @@ test('keeps a setting that is changed with the arrow keys', async () => {
   await expect.poll(() => page.getByRole('textbox', { name: 'Checkpoint every' }).inputValue()).toBe('1');
   // Each backend with what its self-test found.
   await page.getByText('chosen', { exact: true }).first().waitFor({ timeout: 60_000 });
+  expect(watched.errors).toEqual([]);
 });
 
 test('says what a dropped file is before it does anything, and what is wrong with one it cannot read', async () => {
@@ -86,6 +88,7 @@ test('says what a dropped file is before it does anything, and what is wrong wit
   await dialog.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Data', exact: true }).click();
   await page.getByRole('button', { name: /^notes\.png/ }).waitFor();
+  expect(watched.errors).toEqual([]);
 });
 
 test('runs, pauses, resumes, survives the death of its worker, and is stopped', async () => {
@@ -131,4 +134,5 @@ test('runs, pauses, resumes, survives the death of its worker, and is stopped', 
   await pill('archived').waitFor();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await pill('archived').waitFor({ state: 'hidden' });
+  expect(watched.errors).toEqual([]);
 });

@@ -53,7 +53,7 @@ test.each(
       await page.locator('main').waitFor();
       await expect.poll(() => page.locator('main').innerText()).toMatch(/\w{3}/);
       await page.waitForLoadState('networkidle');
-      expect(await page.evaluate<string[]>(faults), place).toEqual([]);
+      expect({ place, faults: await page.evaluate<string[]>(faults) }).toEqual({ place, faults: [] });
     }
     expect(errors).toEqual([]);
     await close();
