@@ -160,11 +160,13 @@ describe('data sets and trainings', () => {
   it('shows the layers of a model as it is edited', async () => {
     const page = await openTab('train');
     await page.getByRole('combobox', { name: 'Kind of experiment' }).selectOption('oscillator');
-    await page.getByText('6 ×').first().waitFor();
-    const layers = page.getByRole('textbox', { name: 'Layers' }).first();
+    await page.getByText('the same flow for u and v').waitFor();
+    const chain = page.getByRole('region', { name: /^Layers of the/ });
+    await chain.getByText('6 ×').waitFor();
+    const layers = page.getByRole('textbox', { name: 'Layers' });
     await layers.fill('3');
     await layers.press('Enter');
-    await page.getByText('3 ×').first().waitFor();
-    expect(await page.getByText('6 ×').count()).toBe(0);
+    await chain.getByText('3 ×').waitFor();
+    expect(await chain.getByText('6 ×').count()).toBe(0);
   });
 });

@@ -6,6 +6,9 @@ import {
   type PatternInput,
 } from '../../../../preload/contract/index.ts';
 
+/** Side of the lattice the models see, in cells. */
+export const modelLattice = 64;
+
 /** The numbers of design.json that are typed arrays in memory. */
 const arrays = ['cloud', 'curve', 'trainingMacrostates'] as const;
 
@@ -31,15 +34,42 @@ export function designPicture(patterns: ArrayRecord, name: string, index: number
   return { width, height, data: array.data.subarray(index * size, (index + 1) * size), label: name };
 }
 
-/** The example as the model is given it: field a or b of a pair, or the one channel of a picture. */
-export function examplePicture({ observation, array }: PatternInput, field: 'a' | 'b'): FieldPreview {
+/**
+ * The example as the model sees it: field a or b of a pair, or the middle cells of a picture that shows `pictureWidth` cells, averaged
+ * onto the model's lattice.
+ */
+export function examplePicture(
+  { observation, array }: PatternInput,
+  field: 'a' | 'b',
+  pictureWidth = modelLattice,
+): FieldPreview {
   const [height, width] = array.shape.slice(-2) as [number, number];
+  if (observation === 'picture') {
+    const window = Math.max(1, Math.round((width * modelLattice) / Math.max(pictureWidth, modelLattice)));
+    const data = averaged(array.data, width, (width - window) >> 1, window, Math.min(modelLattice, window));
+    const side = Math.min(modelLattice, window);
+    return { width: side, height: side, data, label: 'intensity' };
+  }
   const size = width * height;
-  const offset = observation === 'fields' && field === 'b' ? size : 0;
-  return {
-    width,
-    height,
-    data: array.data.subarray(offset, offset + size),
-    label: observation === 'fields' ? field : 'intensity',
-  };
+  const offset = field === 'b' ? size : 0;
+  return { width, height, data: array.data.subarray(offset, offset + size), label: field };
+}
+
+/** Means over equal boxes: the square of side `window` that starts at (start, start), onto `side`² cells. */
+function averaged(
+  data: Float32Array,
+  stride: number,
+  start: number,
+  window: number,
+  side: number,
+): Float32Array {
+  const edge = (cell: number) => start + Math.round((cell * window) / side);
+  return Float32Array.from({ length: side * side }, (_, cell) => {
+    const [row, column] = [Math.floor(cell / side), cell % side];
+    let sum = 0;
+    for (let y = edge(row); y < edge(row + 1); y++) {
+      for (let x = edge(column); x < edge(column + 1); x++) sum += data[y * stride + x]!;
+    }
+    return sum / ((edge(row + 1) - edge(row)) * (edge(column + 1) - edge(column)));
+  });
 }

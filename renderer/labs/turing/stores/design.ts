@@ -16,7 +16,7 @@ import { report } from '../../../shell/notices.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
 import { simulationCount, type DesignEffort } from '../design/estimate.ts';
 import { orderDesigns, type DesignOrder } from '../design/ranking.ts';
-import { readDesign } from '../design/result.ts';
+import { examplePicture, modelLattice, readDesign } from '../design/result.ts';
 import { useDocument } from './document.ts';
 
 /** What the user sets before a design: the specification but for the example, and how the example is to be read. */
@@ -42,9 +42,6 @@ function settingsOf(spec: SpecOf<'turing-design'>): Omit<DesignDocument, 'observ
 function initialDocument(): DesignDocument {
   return { ...settingsOf(schemaOf['turing-design'].parse({ kind: 'turing-design' })), observation: 'auto' };
 }
-
-/** Side of the lattice the models were trained on, in cells: lengths count, so larger fields are cut, not scaled. */
-const modelLattice = 64;
 
 function middle(field: Float32Array, size: number, side: number): Float32Array {
   const margin = (size - side) >> 1;
@@ -90,6 +87,12 @@ export const useDesignStore = defineStore('turing-design', () => {
     () =>
       resultOf.value !== null &&
       (resultOf.value.document !== document.value || resultOf.value.example !== example.value),
+  );
+  /** The example as the model sees it. */
+  const picture = computed(() =>
+    example.value === null
+      ? null
+      : examplePicture(example.value.input, field.value, document.value.pictureWidth),
   );
   const observation = computed(() => example.value?.input.observation ?? 'picture');
   const effortOf = ({ samples, candidates, refine }: DesignDocument): DesignEffort => ({
@@ -139,7 +142,10 @@ export const useDesignStore = defineStore('turing-design', () => {
     await openBytes(file.name, new Uint8Array(await file.arrayBuffer()), observation);
   }
 
-  /** Takes both fields of a simulation for the example. a, b: size² values, row by row; the models read the middle 64². */
+  /**
+   * Takes both fields of a simulation for the example. a, b: size² values, row by row; lengths count, so the middle of a
+   * larger field is cut out, not scaled.
+   */
   function openFields(name: string, { size, a, b }: { size: number; a: Float32Array; b: Float32Array }) {
     const side = Math.min(size, modelLattice);
     const data = new Float32Array(2 * side * side);
@@ -284,6 +290,7 @@ export const useDesignStore = defineStore('turing-design', () => {
   return {
     document,
     example: computed(() => example.value),
+    picture,
     run,
     summary,
     error: computed(() => error.value),
