@@ -71,6 +71,7 @@ program
       .default('posterior'),
   )
   .option('--temperature <t>', 'scale of the base noise, 0 to 2', realNumber)
+  .option('--picture-width <cells>', 'cells a picture shows from edge to edge (default: 64)', wholeNumber)
   .option('--refine', 'best of 28 candidates, two seeds each')
   .option('--hold <parameter=value>', 'keep a parameter fixed: --hold F=0.03 (may be repeated)', held, {})
   .addOption(

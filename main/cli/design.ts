@@ -25,6 +25,7 @@ export interface DesignOptions extends WorkspaceOption {
   model: string;
   sampler: 'posterior' | 'equivalence-class';
   temperature?: number;
+  pictureWidth?: number;
   refine?: true;
   hold: Partial<GrayScottParameters>;
   observation: 'auto' | 'fields' | 'picture';
@@ -33,7 +34,7 @@ export interface DesignOptions extends WorkspaceOption {
 
 /** macroscope design: writes design.json, parameters.csv, patterns.npz and contact-sheet.png. */
 export async function design(options: DesignOptions): Promise<void> {
-  const { samples, candidates, seed, model, sampler, temperature, refine, hold } = options;
+  const { samples, candidates, seed, model, sampler, temperature, pictureWidth, refine, hold } = options;
   const name = basename(options.pattern);
   const spec = schemaOf['turing-design'].safeParse({
     kind: 'turing-design',
@@ -44,6 +45,7 @@ export async function design(options: DesignOptions): Promise<void> {
     samples,
     candidates,
     ...(temperature === undefined ? {} : { temperature }),
+    ...(pictureWidth === undefined ? {} : { pictureWidth }),
     refine: refine ?? false,
     hold,
   });

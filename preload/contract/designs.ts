@@ -46,6 +46,8 @@ export interface DesignResult {
     verdict: 'inside' | 'edge' | 'outside';
     explanation: string;
   };
+  /** Width in cells at which a picture would look most like the training patterns, when it does not at the width given. */
+  suggestedPictureWidth: number | null;
   /** Cloud of sampled parameters, columns Da, Db, F, k. */
   cloud: Float32Array;
   /** Equivalence curve through the macrostate, columns Da, Db, F, k; empty for models without one. */

@@ -38,6 +38,7 @@ const result: DesignResult = {
   floor: measured,
   random: measured,
   outOfDistribution: { value: 0, threshold: 1, verdict: 'inside', explanation: 'like the training data' },
+  suggestedPictureWidth: null,
   cloud: new Float32Array([0.15, 0.07, 0.03, 0.06]),
   curve: new Float32Array(),
   trainingMacrostates: new Float32Array(3),

@@ -196,6 +196,16 @@ export const turingDesignSpec = z.object({
     .max(400)
     .default('pattern')
     .meta({ title: 'Pattern', description: 'Name of the example the input was read from.' }),
+  pictureWidth: whole({
+    title: 'Picture width',
+    unit: 'cells',
+    description:
+      'How many lattice cells a picture shows from edge to edge. The models see 64: of a wider picture the middle 64 cells are taken. Fields have a length of their own and ignore it.',
+    min: 64,
+    max: 1024,
+    default: 64,
+    step: 8,
+  }),
   sampler: choice(['posterior', 'equivalence-class'], {
     title: 'Sampler',
     description:

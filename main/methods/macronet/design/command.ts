@@ -9,6 +9,7 @@ export function designCommand(spec: SpecOf<'turing-design'>): string {
     'npm run -s macroscope -- design',
     `--pattern ${quoted(spec.patternName)}`,
     ...(spec.model === 'auto' ? [] : [`--model ${spec.model}`]),
+    ...(spec.pictureWidth === 64 ? [] : [`--picture-width ${spec.pictureWidth}`]),
     `--sampler ${spec.sampler}`,
     `--samples ${spec.samples}`,
     `--candidates ${spec.candidates}`,

@@ -10,7 +10,7 @@ import type { Reading } from '../turing/pattern-reader.ts';
 import { fieldComparison, pictureComparison, score, type Comparison } from '../turing/scoring.ts';
 import { designCommand } from './command.ts';
 import { nearestPatterns } from './lookup.ts';
-import { modelFor, observedBy, patternFrom, planSearch } from './request.ts';
+import { modelFor, observedBy, patternFrom, planSearch, suggestPictureWidth } from './request.ts';
 import { sampleParameters } from './sampling.ts';
 import { chooseCandidates, judge, type Judged } from './search.ts';
 import { cloudOf, curveOf, intervalsOf, strangenessOf, trainingMacrostates } from './surroundings.ts';
@@ -33,11 +33,17 @@ export const turingDesign: ExperimentKind<'turing-design'> = {
     const id = modelFor(spec, pattern);
     context.progress(0, 'reading the pattern');
     const model = await loadTuringModel(await context.model(id));
-    const shown = observedBy(model, id, pattern);
+    const shown = observedBy(model, id, pattern, spec.pictureWidth);
     const [reading] = model.reader.read([shown]);
     const notes: string[] = [];
     const search = planSearch(spec, model, notes);
     const target = targetOf(shown, model);
+    const suggestedPictureWidth = suggestPictureWidth(model, id, pattern, spec.pictureWidth);
+    if (suggestedPictureWidth !== null) {
+      notes.push(
+        `The picture would look like the training patterns if it showed about ${suggestedPictureWidth} cells from edge to edge: set the picture width to that.`,
+      );
+    }
 
     const candidates = sampleParameters(
       model,
@@ -71,6 +77,7 @@ export const turingDesign: ExperimentKind<'turing-design'> = {
       },
     );
     const result = compose(context, model, id, reading, search, target, judged, notes);
+    result.suggestedPictureWidth = suggestedPictureWidth;
     result.seconds = (performance.now() - start) / 1000;
     await writeArtifacts(context, result, shown, judged, model.generation.size);
     context.summary({
@@ -157,6 +164,7 @@ function compose(
     trainingMacrostates: trainingMacrostates(model),
     importance: model.importance,
     intervals: intervalsOf(model, reading, cloudStream),
+    suggestedPictureWidth: null,
     notes,
     seconds: 0,
     command: designCommand(spec),

@@ -44,13 +44,20 @@ export function modelFor(spec: SpecOf<'turing-design'>, pattern: ObservedPattern
 }
 
 /**
- * The pattern in the form the model reads: pictures are resampled to its lattice, and both fields are shown to a model of pictures as b.
- * Fields have a length scale of their own and are never resampled. Throws HostError.
+ * The pattern in the form the model reads: pictures are cut and resampled to its lattice, and both fields are shown to a model of
+ * pictures as b. Fields have a length scale of their own and are never resampled. `pictureWidth`: cells that a picture shows from
+ * edge to edge. Throws HostError.
  */
-export function observedBy(model: TuringModel, id: string, given: ObservedPattern): ObservedPattern {
+export function observedBy(
+  model: TuringModel,
+  id: string,
+  given: ObservedPattern,
+  pictureWidth: number,
+): ObservedPattern {
+  const { size } = model.reader;
   const pattern =
-    given.observation === 'picture' ? onLattice(given.picture, given.size, model.reader.size) : given;
-  requireReadable(pattern, model.reader.size);
+    given.observation === 'picture' ? onLattice(given.picture, given.size, pictureWidth, size) : given;
+  requireReadable(pattern, size);
   if (model.observation === 'fields' && pattern.observation === 'picture') {
     throw new HostError(
       'bad-specification',
@@ -66,12 +73,44 @@ export function observedBy(model: TuringModel, id: string, given: ObservedPatter
     : pattern;
 }
 
-function onLattice(picture: Float32Array, side: number, size: number): ObservedPattern {
+/** The middle `size` cells of a square picture that shows `width` cells, on a lattice of `size`². */
+function onLattice(picture: Float32Array, side: number, width: number, size: number): ObservedPattern {
+  const window = Math.max(1, Math.round((side * size) / Math.max(width, size)));
+  const start = (side - window) >> 1;
+  const cut = new Float32Array(window * window);
+  for (let row = 0; row < window; row++) {
+    const from = (start + row) * side + start;
+    cut.set(picture.subarray(from, from + window), row * window);
+  }
   return {
     observation: 'picture',
     size,
-    picture: resamplePicture({ shape: [side, side], data: picture }, size),
+    picture: resamplePicture({ shape: [window, window], data: cut }, size),
   };
+}
+
+/** Widths tried for a picture that looks strange at the one given, in cells. */
+const otherWidths = [64, 80, 96, 112, 128, 160, 192, 224, 256] as const;
+
+/**
+ * The width in cells at which a picture looks most like the training patterns, when it is strange at the width given and not at that one;
+ * null otherwise. Most pictures from elsewhere show more than 64 cells, and their length scale is then what is strange.
+ */
+export function suggestPictureWidth(
+  model: TuringModel,
+  id: string,
+  given: ObservedPattern,
+  pictureWidth: number,
+): number | null {
+  const strangeness = (width: number) => {
+    const [reading] = model.reader.read([observedBy(model, id, given, width)]);
+    return model.strangeness.measure(reading.features);
+  };
+  if (given.observation === 'fields' || model.strangeness.verdict(strangeness(pictureWidth)) === 'inside')
+    return null;
+  const tried = otherWidths.map((width) => ({ width, value: strangeness(width) }));
+  const best = tried.reduce((least, one) => (one.value < least.value ? one : least));
+  return model.strangeness.verdict(best.value) === 'outside' ? null : best.width;
 }
 
 /** How a design is searched for. */

@@ -61,7 +61,7 @@ describe('a design', () => {
 
     const { a, b, example } = run.arrays('patterns.npz');
     expect(a.shape).toEqual([7, 64, 64]);
-    expect(Array.from(example.data)).toEqual(Array.from(fields.data));
+    expect(example.data).toEqual(fields.data);
     for (const { parameters, simulationSeed, pattern } of result.designs) {
       const again = simulate(parameters, { steps: 400, seed: simulationSeed });
       expect(b.data.slice(pattern * cells, (pattern + 1) * cells)).toEqual(again.b);
@@ -124,6 +124,27 @@ describe('a design', () => {
     expect(result.notes.join()).toMatch(/Best of 4 instead of more/);
   });
 
+  it('takes the middle 64 cells of a picture that shows more, whatever its pixels', async () => {
+    // 2 × 2 periods of the lattice, 2 pixels to a cell, and a margin left and right that is cut off.
+    const [height, width] = [256, 300];
+    const wide = new Float32Array(height * width).map((_, i) => {
+      const row = (i / width) | 0;
+      const column = ((i % width) - 22) >> 1;
+      return picture.data[((row >> 1) % 64) * 64 + ((column + 64) % 64)];
+    });
+    const { run, result } = await design(
+      { pictureWidth: 128, samples: 1 },
+      { shape: [height, width], data: wide },
+    );
+    const { example } = run.arrays('patterns.npz');
+    expect(example.shape).toEqual([64, 64]);
+    for (let i = 0; i < cells; i++) {
+      const [row, column] = [((i >> 6) + 32) % 64, ((i & 63) + 32) % 64];
+      expect(Number(example.data[i])).toBeCloseTo(picture.data[row * 64 + column], 3);
+    }
+    expect(result.command).toContain('--picture-width 128');
+  });
+
   it('shows both fields to a model of pictures as b', async () => {
     const { result } = await design({ model: 'pretrained/turing-picture' });
     expect(result.observation).toBe('picture');
@@ -145,15 +166,19 @@ describe('a design', () => {
   });
 
   it.each([
-    ['a picture of another size', { shape: [32, 32], data: new Float32Array(1024) }, /reads 64 × 64/],
+    [
+      'a picture too small to show a pattern',
+      { shape: [8, 8], data: new Float32Array(64) },
+      /at least 16 × 16/,
+    ],
     ['fields of another size', { shape: [2, 8, 8], data: new Float32Array(128) }, /reads 64 × 64/],
     ['a uniform picture', { shape: [64, 64], data: new Float32Array(cells).fill(3) }, /uniform/],
     [
       'values that are not finite',
       { shape: [64, 64], data: new Float32Array(cells).fill(Number.NaN) },
-      /not finite/,
+      /holds NaN in row 1, column 1/,
     ],
-    ['three fields', { shape: [3, 64, 64], data: new Float32Array(3 * cells) }, /must be \[n, n\]/],
+    ['three fields', { shape: [3, 64, 64], data: new Float32Array(3 * cells) }, /must be \[height, width\]/],
   ])('refuses %s', async (_, pattern, message) => {
     await expect(design({}, pattern)).rejects.toThrow(message);
   });
