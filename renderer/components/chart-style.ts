@@ -41,6 +41,7 @@ const markers = ['circle', 'triangle', 'rect', 'diamond'] as const;
 type Part = Record<string, unknown>;
 const list = (value: unknown): Part[] =>
   value === undefined ? [] : ((Array.isArray(value) ? value : [value]) as Part[]);
+const namedAxis = (axis: Part) => (typeof axis['name'] === 'string' ? `${axis['name']} ` : '');
 /** An axis of numbers, which is what an axis is unless it says otherwise. */
 const isNumeric = (axis: Part) => [undefined, 'value', 'log'].includes(axis['type'] as string | undefined);
 const tick = (value: number) =>
@@ -71,7 +72,16 @@ export function styled(
     axisLine: over({ lineStyle: { color: colours.line } }, part['axisLine']),
     axisTick: over({ lineStyle: { color: colours.line } }, part['axisTick']),
     splitLine: over({ lineStyle: { color: colours.line, opacity: 0.6 } }, part['splitLine']),
-    axisPointer: over({ label: { backgroundColor: colours.muted } }, part['axisPointer']),
+    axisPointer: over(
+      isNumeric(part)
+        ? {
+            label: {
+              formatter: ({ value }: { value: number }) => `${namedAxis(part)}${significant(value, 4)}`,
+            },
+          }
+        : {},
+      part['axisPointer'],
+    ),
   });
   const series = list(given['series']).map((part, index) => seriesStyle(part, index, colours));
   const named = series.filter((part) => typeof part['name'] === 'string');
@@ -91,6 +101,7 @@ export function styled(
     backgroundColor: colours.panel,
     borderColor: colours.line,
     padding: [4, 8],
+    valueFormatter: (value: unknown) => (typeof value === 'number' ? significant(value, 4) : String(value)),
     ...(given['tooltip'] as Part | undefined),
     renderMode: 'richText',
     textStyle: over(

@@ -1,5 +1,5 @@
 import { chosenVariant, valueAtPath } from './form-document.ts';
-import { typed } from './numbers.ts';
+import { count, typed } from './numbers.ts';
 import { defaultOf, type Field, type GroupField, type VariantField } from './schema-fields.ts';
 
 export interface Row {
@@ -44,7 +44,9 @@ function rowOf(field: Exclude<Field, GroupField | VariantField>, document: unkno
 function valueWords(field: Field, value: unknown): string {
   if (value === undefined) return 'free';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return typed(value).replace('-', '−');
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? count(value) : typed(value).replace('-', '−');
+  if (field.type === 'choice') return String(value).replaceAll('-', ' ');
   if (Array.isArray(value)) return value.join(', ');
   if (field.type === 'range') {
     const { low, high } = value as { low?: number; high?: number };

@@ -4,9 +4,16 @@ import { settings as schema, type Settings } from '../../preload/contract/index.
 import { host, onConnected, onHost } from '../bridge/host.ts';
 import { report } from '../shell/notices.ts';
 
+const themeKey = 'macroscope.theme';
+function rememberedTheme(): Settings['theme'] {
+  const theme = schema.shape.theme.safeParse(window.localStorage.getItem(themeKey) ?? undefined);
+  return theme.success ? theme.data : 'system';
+}
+
 /** The user's settings, kept by the host; edits show at once and are written behind. */
 export const useSettingsStore = defineStore('settings', () => {
-  const value = ref<Settings>(schema.parse({}));
+  // Until the host answers, the theme of the last visit: the page does not change colour as it loads.
+  const value = ref<Settings>(schema.parse({ theme: rememberedTheme() }));
   const loaded = ref(false);
 
   const darkSystem = ref(window.matchMedia('(prefers-color-scheme: dark)').matches);
@@ -16,7 +23,10 @@ export const useSettingsStore = defineStore('settings', () => {
   const theme = computed<'dark' | 'light'>(() =>
     value.value.theme === 'system' ? (darkSystem.value ? 'dark' : 'light') : value.value.theme,
   );
-  watchEffect(() => (document.documentElement.dataset['theme'] = theme.value));
+  watchEffect(() => {
+    document.documentElement.dataset['theme'] = theme.value;
+    window.localStorage.setItem(themeKey, value.value.theme);
+  });
 
   async function read() {
     try {
