@@ -9,6 +9,8 @@ export interface ChartColours {
   text: string;
   muted: string;
   plots: readonly [string, string, string, string];
+  /** Family of fonts; a canvas inherits none. */
+  font: string;
 }
 
 /** Black on white with the plot colours of the light theme: figures leave the program fit to be printed. */
@@ -19,6 +21,7 @@ export const printColours: ChartColours = {
   text: '#151a1f',
   muted: '#4d5965',
   plots: ['#0b6c77', '#b25e00', '#6d4bc0', '#59646e'],
+  font: 'sans-serif',
 };
 
 /** The tokens as they stand on the page now. */
@@ -32,6 +35,7 @@ export function readColours(): ChartColours {
     text: token('text'),
     muted: token('muted'),
     plots: [token('plot1'), token('plot2'), token('plot3'), token('plot4')],
+    font: getComputedStyle(document.body).fontFamily,
   };
 }
 
@@ -113,7 +117,7 @@ export function styled(
     ...given,
     animation: animation && given['animation'] !== false,
     color: [...colours.plots],
-    textStyle: over({ color: colours.text, fontFamily: 'inherit', fontSize: 11 }, given['textStyle']),
+    textStyle: over({ color: colours.text, fontFamily: colours.font, fontSize: 11 }, given['textStyle']),
     aria: over({ enabled: true }, given['aria']),
     grid: over({ left: 52, right: 16, top: legend['show'] ? 28 : 12, bottom: 36 }, given['grid']),
     xAxis: list(given['xAxis']).map((part) => axis(part, false)),
