@@ -45,9 +45,9 @@ async function make(host: Host, name: PretrainedName): Promise<number> {
   const example = `${name}.json`;
   const spec = readDocument(readFileSync(join(resourcesFolder(), 'examples', example), 'utf8'), example);
   const dataset = datasetFor(spec);
-  const data = dataset && (await finished(host, dataset, 'patterns for the pretrained models'));
+  const data = dataset && (await patternsOf(host, dataset));
   if (data && data.code !== 0) return data.code;
-  const training = await finished(host, data ? readingFrom(spec, data.id) : spec, `pretrained ${name}`);
+  const training = await newRun(host, data ? readingFrom(spec, data.id) : spec, `pretrained ${name}`);
   if (training.code !== 0) return training.code;
   const { artifacts } = runPaths(join(host.workspace.runs, training.id));
   const folder = join(resourcesFolder(), 'models', name);
@@ -59,17 +59,17 @@ async function make(host: Host, name: PretrainedName): Promise<number> {
   return 0;
 }
 
-/** A run of this experiment that is done: one the workspace has, or a new one. */
-async function finished(
-  host: Host,
-  spec: ExperimentSpec,
-  name: string,
-): Promise<{ id: string; code: number }> {
+/** The data set, from a run of the workspace that has made it already, or a new one: its patterns are the same bits. */
+async function patternsOf(host: Host, spec: ExperimentSpec): Promise<{ id: string; code: number }> {
   for (const { id } of host.queue
     .list()
     .filter(({ state, kind }) => state === 'done' && kind === spec.kind)) {
     if (isDeepStrictEqual((await host.call('runRead', { id })).spec, spec)) return { id, code: 0 };
   }
+  return await newRun(host, spec, 'patterns for the pretrained models');
+}
+
+async function newRun(host: Host, spec: ExperimentSpec, name: string): Promise<{ id: string; code: number }> {
   const { id } = await host.call('runCreate', { spec, name });
   return { id, code: await follow(host, id, {}) };
 }

@@ -27,13 +27,13 @@ const scale = StrangenessScale.fit([
   },
 ]);
 
-describe('strangeness', () => {
-  const measured = (values: Float64Array) =>
-    Array.from({ length: values.length / 2 }, (_, i) => {
-      const row = values.subarray(2 * i, 2 * i + 2);
-      return scale.measure([row, row]);
-    });
+const measured = (values: Float64Array) =>
+  Array.from({ length: values.length / 2 }, (_, i) => {
+    const row = values.subarray(2 * i, 2 * i + 2);
+    return scale.measure([row, row]);
+  });
 
+describe('strangeness', () => {
   it('calls about one ordinary pattern in a hundred outside and one in twenty unusual', () => {
     const verdicts = measured(normals(2000, 'more')).map((value) => scale.verdict(value));
     const share = (verdict: string) => verdicts.filter((one) => one === verdict).length / 2000;

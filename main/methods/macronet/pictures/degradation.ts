@@ -16,6 +16,11 @@ export interface Degradation {
   noise: number;
   /** Magnification; 1 keeps the length scale. */
   zoom: number;
+  /**
+   * Angle in radians by which the periodic pattern is turned under the frame. Any but a multiple of a right angle makes it what users have:
+   * a window into a larger pattern, which does not go on across its edges.
+   */
+  turn: number;
 }
 
 export interface DegradationRange {
@@ -23,19 +28,22 @@ export interface DegradationRange {
   noise: number;
   /** Draw a magnification between .7 and 1.4. */
   unknownZoom: boolean;
+  /** Share of pictures that are windows into a larger pattern; the others are periodic. */
+  windows: number;
 }
 
 const zoomRange: readonly [number, number] = [0.7, 1.4];
 
-/** Contrast exponents are log-uniform in [.6, 1.67], blurs uniform in [0, 1] in half of the pictures. */
+/** Contrast exponents are log-uniform in [.6, 1.67]; half of the pictures are blurred, by up to one cell, two thirds are noisy. */
 export function randomDegradation(range: DegradationRange, stream: RandomStream): Degradation {
   const logContrast = Math.log(1 / 0.6);
   return {
     contrast: Math.exp(stream.between(-logContrast, logContrast)),
     inverted: stream.uniform() < 0.5,
     blur: Math.max(0, stream.between(-1, 1)),
-    noise: stream.between(0, range.noise),
+    noise: range.noise * Math.max(0, stream.between(-0.5, 1)),
     zoom: range.unknownZoom ? Math.exp(stream.between(Math.log(zoomRange[0]), Math.log(zoomRange[1]))) : 1,
+    turn: stream.uniform() < range.windows ? stream.between(0, 2 * Math.PI) : 0,
   };
 }
 
@@ -43,10 +51,10 @@ export function randomDegradation(range: DegradationRange, stream: RandomStream)
 export function degrade(
   field: Float32Array,
   n: number,
-  { contrast, inverted, blur, noise, zoom }: Degradation,
+  { contrast, inverted, blur, noise, zoom, turn }: Degradation,
   stream: RandomStream,
 ): Float32Array {
-  let picture = zoom === 1 ? Float32Array.from(field) : magnify(field, n, zoom);
+  let picture = zoom === 1 && turn === 0 ? Float32Array.from(field) : lookThrough(field, n, zoom, turn);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of picture) {
@@ -90,21 +98,28 @@ export function gaussianBlur(picture: Float32Array, n: number, deviation: number
   return result;
 }
 
-/** The periodic field seen with another length scale: bilinear, about the origin, wrapped where it is smaller than the frame. */
-function magnify(field: Float32Array, n: number, zoom: number): Float32Array {
+/** The periodic field seen through a frame of n×n that is turned and magnified about its centre; bilinear. */
+function lookThrough(field: Float32Array, n: number, zoom: number, turn: number): Float32Array {
   const result = new Float32Array(field.length);
+  const alongX = Math.cos(turn) / zoom;
+  const alongY = Math.sin(turn) / zoom;
+  const centre = (n - 1) / 2;
+  const wrapped = (index: number) => ((index % n) + n) % n;
   for (let y = 0; y < n; y++) {
-    const fromY = y / zoom;
-    const y0 = Math.floor(fromY);
-    const fy = fromY - y0;
     for (let x = 0; x < n; x++) {
-      const fromX = x / zoom;
-      const x0 = Math.floor(fromX);
-      const fx = fromX - x0;
-      const at = (row: number, column: number) => field[(row % n) * n + (column % n)];
+      const fromX = centre + (x - centre) * alongX - (y - centre) * alongY;
+      const fromY = centre + (x - centre) * alongY + (y - centre) * alongX;
+      const left = Math.floor(fromX);
+      const top = Math.floor(fromY);
+      const fx = fromX - left;
+      const fy = fromY - top;
+      const upper = wrapped(top) * n;
+      const lower = wrapped(top + 1) * n;
+      const x0 = wrapped(left);
+      const x1 = wrapped(left + 1);
       result[y * n + x] =
-        (1 - fy) * ((1 - fx) * at(y0, x0) + fx * at(y0, x0 + 1)) +
-        fy * ((1 - fx) * at(y0 + 1, x0) + fx * at(y0 + 1, x0 + 1));
+        (1 - fy) * ((1 - fx) * field[upper + x0] + fx * field[upper + x1]) +
+        fy * ((1 - fx) * field[lower + x0] + fx * field[lower + x1]);
     }
   }
   return result;

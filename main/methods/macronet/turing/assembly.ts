@@ -16,7 +16,7 @@ import { fieldComparison, pictureComparison } from './scoring.ts';
 import { split } from './training-data.ts';
 
 /** Training patterns that strangeness is measured against; more tell nothing more. */
-const strangenessRows = 3000;
+const strangenessRows = 2000;
 const floorTwins = 200;
 const importancePatterns = 200;
 /** Level at which the posterior's intervals are made right on held-out patterns, and χ²'s quantile there for 4 coordinates. */

@@ -7,15 +7,10 @@ import {
   type Matrix,
   type SimdEngine,
 } from '../../../compute/simd/index.ts';
+import { structureFeatures } from '../pictures/structure.ts';
 import { standardise, type Standardisation } from '../statistics/standardisation.ts';
 import { standardisationArrays } from '../stored.ts';
-import {
-  fieldFeatureCount,
-  fieldFeatures,
-  pictureFeatureCount,
-  pictureFeatures,
-  rankFeatureCount,
-} from './features.ts';
+import { fieldFeatureCount, fieldFeatures, pictureFeatureCount, pictureFeatures } from './features.ts';
 import { asPicture, type ObservedPattern } from './observation.ts';
 import type { PatternReader, Reading } from './pattern-reader.ts';
 
@@ -90,8 +85,7 @@ export class EncoderReader implements PatternReader {
         ? [{ name: 'spectrum', to: 'neighbours', whitened: false }]
         : [
             { name: 'encoder', to: 'neighbours', whitened: true },
-            { name: 'ranks', to: 'neighbours', whitened: false },
-            { name: 'rank-centre', to: 'centre', whitened: true },
+            { name: 'structure', to: 'neighbours', whitened: false },
           ];
     this.#spec = parts.spec;
     this.#engine = parts.engine;
@@ -152,16 +146,15 @@ export class EncoderReader implements PatternReader {
       // What the convolutions found, without the input's own moments and the features given beside it.
       const found = pooled.slice(0, 2 * this.#spec.channels[3]).toExamples();
       const width = found.length / inputs.length;
-      return inputs.map(({ features }, i) => {
+      return inputs.map(({ planes, features }, i) => {
         const condition = rows.slice(i * output.rows, (i + 1) * output.rows);
-        const ranks = features.subarray(0, rankFeatureCount);
         return {
           macrostate: Float64Array.from(condition.subarray(0, this.#spec.macroDimension)),
           condition,
           features:
             this.observation === 'fields'
               ? [features]
-              : [found.slice(i * width, (i + 1) * width), ranks, ranks],
+              : [found.slice(i * width, (i + 1) * width), structureFeatures(planes[0], this.size)],
         };
       });
     });

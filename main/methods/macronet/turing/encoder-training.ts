@@ -21,8 +21,10 @@ import { fieldFeatures, pictureFeatures } from './features.ts';
 import type { ObservedPattern } from './observation.ts';
 import { split } from './training-data.ts';
 
-/** Noise on the standardised spectral features while training on both fields: what keeps them from telling more than is seen. */
+/** Most noise on the standardised spectral features while training on both fields: what keeps them from telling more than is seen. */
 const featureTolerance = 0.2;
+/** Share of training pictures that are windows into a larger pattern, as those of users are. */
+const windowShare = 0.5;
 const heldOutExamples = 192;
 const standardisationPictures = 1000;
 
@@ -193,19 +195,24 @@ export class EncoderTraining {
       return { planes: [picture], features: pictureFeatures(picture, size, this.#spec.noise) };
     }
     const planes = [moved('a'), moved('b')];
+    // From none to all of it: grown patterns have no noise, and must not be strangers.
+    const share = stream.uniform();
     for (const plane of planes) {
-      for (let i = 0; i < plane.length; i++) plane[i] += this.#spec.noise * stream.normal();
+      for (let i = 0; i < plane.length; i++) plane[i] += share * this.#spec.noise * stream.normal();
     }
     const { deviation } = this.#features;
     const features = this.#clean[index].map(
-      (value, i) => value + featureTolerance * deviation[i] * stream.normal(),
+      (value, i) => value + share * featureTolerance * deviation[i] * stream.normal(),
     );
     return { planes, features };
   }
 
   #picture(field: Float32Array, stream: RandomStream): Float32Array {
     const { noise, unknownZoom } = this.#spec;
-    const degradation = randomDegradation({ noise: pictureNoise(noise), unknownZoom }, stream);
+    const degradation = randomDegradation(
+      { noise: pictureNoise(noise), unknownZoom, windows: windowShare },
+      stream,
+    );
     return degrade(field, this.#patterns.size, degradation, stream);
   }
 

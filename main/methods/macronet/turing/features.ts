@@ -5,8 +5,6 @@ import { rankPicture } from '../pictures/normalisation.ts';
 export const fieldFeatureCount = 45;
 /** Length of `pictureFeatures`. */
 export const pictureFeatureCount = 2 * radialBins + 2;
-/** The first so many picture features are ranks' alone: what no contrast curve and no inversion changes. */
-export const rankFeatureCount = radialBins;
 
 /**
  * log10 of a power spectral density that white pixel noise of standard deviation `noise` is added to: what can be seen of it

@@ -16,6 +16,9 @@ const samplesEach = 2;
 /** Temperature designs are made at unless the user asks for another. */
 export const designTemperature = 0.3;
 
+/** What pictures that a model is measured on have gone through: the ranges of training, length scale kept, periodic. */
+export const shownDegradation = { noise: 0.15, unknownZoom: false, windows: 0 } as const;
+
 /** Scores the model on held-out patterns and writes the artifacts of the run. */
 export async function finishTuringRun(
   context: Pick<RunContext, 'version' | 'artifact' | 'summary' | 'progress' | 'pool'>,
@@ -77,13 +80,17 @@ async function heldOutScores(
   return scores;
 }
 
-/** Patterns as users would show them to this model: fields as they are, or pictures degraded at random. */
+/**
+ * Patterns as users would show them to this model: fields as they are, or pictures degraded at random, of which the share `windows` does
+ * not go on across its edges.
+ */
 export function showPatterns(
   model: TuringModel,
   patterns: Patterns,
   first: number,
   count: number,
   stream: RandomStream,
+  windows = 0,
 ): ObservedPattern[] {
   const { size } = patterns;
   const cells = size * size;
@@ -92,7 +99,7 @@ export function showPatterns(
     if (model.observation === 'fields') {
       return { observation: 'fields', size, a: plane(patterns.a), b: plane(patterns.b) };
     }
-    const degradation = randomDegradation({ noise: 0.15, unknownZoom: false }, stream);
+    const degradation = randomDegradation({ ...shownDegradation, windows }, stream);
     return { observation: 'picture', size, picture: degrade(plane(patterns.b), size, degradation, stream) };
   });
 }

@@ -65,7 +65,16 @@ export async function verifyPicture(
     examination,
     pool,
     stream,
-    report(0.65, 0.95),
+    report(0.65, 0.8),
+  );
+  const windows = showPatterns(model, patterns, 0, patterns.count, stream, 1);
+  const throughWindows = await tryProposals(
+    proposalsOf(model, model.reader.read(windows), 'posterior', stream),
+    look,
+    examination,
+    pool,
+    stream,
+    report(0.8, 0.95),
   );
   const importance = measureImportance(model, readings, 'posterior', stream);
   const ood = strangeness(model, observed, context.seed);
@@ -78,6 +87,11 @@ export async function verifyPicture(
     shown('picture.score.O', byFields.scoreOf(posterior.single), `${o}; ${single}`),
     atLeast('picture.bestOf4', byPicture.scoreOf(posterior.best), 0.78, `${p}; ${best}`),
     shown('picture.bestOf4.O', byFields.scoreOf(posterior.best), `${o}; ${best}`),
+    shown(
+      'picture.score.windows',
+      byPicture.scoreOf(throughWindows.single),
+      `${p}; ${single}; each picture a window into a larger pattern, at an angle`,
+    ),
     shown('picture.score.class', byPicture.scoreOf(classes.single), `${p}; equivalence class`),
     shown(
       'picture.score.lookup1',

@@ -1,4 +1,6 @@
 import { RandomStream } from '../../../compute/random.ts';
+import { degrade, randomDegradation } from '../pictures/degradation.ts';
+import { shownDegradation } from '../turing/finish.ts';
 import { bootstrap } from '../statistics/bootstrap.ts';
 import { areaUnderCurve } from '../statistics/ranks.ts';
 import type { TuringModel } from '../turing/model.ts';
@@ -38,7 +40,7 @@ export function strangeness(
     Float64Array.from(model.reader.read(patterns), ({ features }) => model.strangeness.measure(features));
   const usual = measure(ordinary);
   const strange = kinds.map(({ pictures }) =>
-    measure(pictures.map((picture) => asObserved(picture, size, model.observation))),
+    measure(pictures.map((picture) => asObserved(picture, size, model.observation, stream))),
   );
   const areas = strange.map((values) => areaUnderCurve(values, usual));
   const each = Object.fromEntries(kinds.map(({ name }, i) => [name, areas[i]]));
@@ -57,13 +59,17 @@ function pictureOf(pattern: ObservedPattern): Float32Array {
   return pattern.observation === 'fields' ? pattern.b : pattern.picture;
 }
 
-/** A picture as a model is shown it: as it is, or as concentrations in the range of grown patterns. */
+/** A picture as a model is shown it: degraded as patterns are, or as concentrations in the range of grown patterns. */
 function asObserved(
   picture: Float32Array,
   size: number,
   observation: TuringModel['observation'],
+  stream: RandomStream,
 ): ObservedPattern {
-  if (observation === 'picture') return { observation, size, picture };
+  if (observation === 'picture') {
+    const degradation = randomDegradation(shownDegradation, stream);
+    return { observation, size, picture: degrade(picture, size, degradation, stream) };
+  }
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of picture) {

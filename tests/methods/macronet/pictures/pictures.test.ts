@@ -11,6 +11,10 @@ import {
   normalisePicture,
   rankPicture,
 } from '../../../../main/methods/macronet/pictures/normalisation.ts';
+import {
+  structureFeatureCount,
+  structureFeatures,
+} from '../../../../main/methods/macronet/pictures/structure.ts';
 import { moveField, randomIsometry } from '../../../../main/methods/macronet/pictures/symmetry.ts';
 import { mean, standardDeviation } from '../../../../main/methods/macronet/statistics/quantiles.ts';
 
@@ -21,7 +25,7 @@ const field = () => {
   return values;
 };
 const stream = () => new RandomStream(2, 'noise');
-const plain = { contrast: 1, inverted: false, blur: 0, noise: 0, zoom: 1 };
+const plain = { contrast: 1, inverted: false, blur: 0, noise: 0, zoom: 1, turn: 0 };
 
 describe('isometries', () => {
   it('rearrange the cells and keep neighbours neighbours', () => {
@@ -90,17 +94,41 @@ describe('degradation', () => {
     expect(standardDeviation(blurred)).toBeLessThan(0.6 * standardDeviation(field()));
   });
 
-  it('magnifies about the origin', () => {
+  it('magnifies about the centre', () => {
     const ramp = Float32Array.from({ length: n * n }, (_, i) => i % n);
     const magnified = degrade(ramp, n, { ...plain, zoom: 2 }, stream());
     const expected = normalisePicture(Float32Array.from({ length: n * n }, (_, i) => (i % n) / 2));
     magnified.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5));
   });
 
+  it('turns: by a right angle onto the lattice itself, by others into a window', () => {
+    const quarter = degrade(field(), n, { ...plain, turn: Math.PI / 2 }, stream());
+    const expected = normalisePicture(
+      field().map((_, i, whole) => whole[(i % n) * n + (n - 1 - Math.floor(i / n))]),
+    );
+    quarter.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 4));
+
+    const side = 64;
+    const wave = Float32Array.from({ length: side * side }, (_, i) =>
+      Math.sin((4 * Math.PI * (i % side)) / side),
+    );
+    const seam = (picture: Float32Array) =>
+      mean(
+        Float32Array.from({ length: side }, (_, y) =>
+          Math.abs(picture[y * side] - picture[y * side + side - 1]),
+        ),
+      );
+    const turned = degrade(wave, side, { ...plain, turn: 0.6 }, stream());
+    expect(seam(turned)).toBeGreaterThan(2 * seam(degrade(wave, side, plain, stream())));
+  });
+
   it('draws within its ranges', () => {
     const random = new RandomStream(5, 'degradation');
+    let windows = 0;
     for (let i = 0; i < 200; i++) {
-      const { contrast, blur, noise, zoom } = randomDegradation({ noise: 0.1, unknownZoom: true }, random);
+      const drawn = randomDegradation({ noise: 0.1, unknownZoom: true, windows: 0.5 }, random);
+      const { contrast, blur, noise, zoom } = drawn;
+      if (drawn.turn !== 0) windows++;
       expect(contrast).toBeGreaterThan(0.59);
       expect(contrast).toBeLessThan(1.68);
       expect(blur).toBeGreaterThanOrEqual(0);
@@ -109,5 +137,44 @@ describe('degradation', () => {
       expect(zoom).toBeGreaterThan(0.69);
       expect(zoom).toBeLessThan(1.41);
     }
+    // Binomial(200, ½): five standard deviations.
+    expect(Math.abs(windows - 100)).toBeLessThan(36);
+  });
+});
+
+describe('structure features', () => {
+  const size = 64;
+  const waves = Float32Array.from(
+    { length: size * size },
+    (_, i) =>
+      Math.sin((2 * Math.PI * (i % size)) / 8) + 0.3 * Math.cos((2 * Math.PI * Math.floor(i / size)) / 16),
+  );
+
+  it('do not depend on contrast or sign', () => {
+    // No two pixels alike, so that rounding makes no ties.
+    const grain = waves.map((value, i) => value + 1e-2 * Math.sin(i * i));
+    const features = structureFeatures(grain, size);
+    expect(features).toHaveLength(structureFeatureCount);
+    const curved = structureFeatures(
+      grain.map((value) => Math.exp(value)),
+      size,
+    );
+    const inverted = structureFeatures(
+      grain.map((value) => 5 - value),
+      size,
+    );
+    features.forEach((value, i) => {
+      expect(curved[i]).toBeCloseTo(value, 2);
+      expect(Math.abs(inverted[i] - value)).toBeLessThan(0.05);
+    });
+  });
+
+  it('tell waves from noise', () => {
+    const noise = new Float32Array(size * size);
+    new RandomStream(1, 'noise').fillNormal(noise);
+    const apart = Math.hypot(
+      ...structureFeatures(noise, size).map((value, i) => value - structureFeatures(waves, size)[i]),
+    );
+    expect(apart).toBeGreaterThan(1);
   });
 });
