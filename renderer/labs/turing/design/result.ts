@@ -4,6 +4,7 @@ import {
   type DesignResult,
   type FieldPreview,
   type PatternInput,
+  type ShapedArray,
 } from '../../../../preload/contract/index.ts';
 
 /** Side of the lattice the models see, in cells. */
@@ -53,6 +54,18 @@ export function examplePicture(
   const size = width * height;
   const offset = field === 'b' ? size : 0;
   return { width, height, data: array.data.subarray(offset, offset + size), label: field };
+}
+
+/** The array `example` of patterns.npz: [n, n], or [2, n, n] for both fields. */
+export function seenPicture({ shape, data }: ShapedArray, field: 'a' | 'b'): FieldPreview {
+  const [height, width] = shape.slice(-2) as [number, number];
+  const offset = shape.length === 3 && field === 'b' ? width * height : 0;
+  return {
+    width,
+    height,
+    data: Float32Array.from(data.slice(offset, offset + width * height), Number),
+    label: shape.length === 3 ? field : 'intensity',
+  };
 }
 
 /** Means over equal boxes: the square of side `window` that starts at (start, start), onto `side`² cells. */

@@ -16,7 +16,7 @@ import { report } from '../../../shell/notices.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
 import { simulationCount, type DesignEffort } from '../design/estimate.ts';
 import { orderDesigns, type DesignOrder } from '../design/ranking.ts';
-import { examplePicture, modelLattice, readDesign } from '../design/result.ts';
+import { examplePicture, modelLattice, readDesign, seenPicture } from '../design/result.ts';
 import { useDocument } from './document.ts';
 
 /** What the user sets before a design: the specification but for the example, and how the example is to be read. */
@@ -88,12 +88,13 @@ export const useDesignStore = defineStore('turing-design', () => {
       resultOf.value !== null &&
       (resultOf.value.document !== document.value || resultOf.value.example !== example.value),
   );
-  /** The example as the model sees it. */
-  const picture = computed(() =>
-    example.value === null
-      ? null
-      : examplePicture(example.value.input, field.value, document.value.pictureWidth),
-  );
+  /** The example as the model sees it: as it saw it, once it has. */
+  const picture = computed(() => {
+    const seen = stale.value ? undefined : patterns.value['example'];
+    if (seen !== undefined) return seenPicture(seen, field.value);
+    if (example.value === null) return null;
+    return examplePicture(example.value.input, field.value, document.value.pictureWidth);
+  });
   const observation = computed(() => example.value?.input.observation ?? 'picture');
   const effortOf = ({ samples, candidates, refine }: DesignDocument): DesignEffort => ({
     samples,

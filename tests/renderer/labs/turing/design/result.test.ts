@@ -4,6 +4,7 @@ import {
   designPicture,
   examplePicture,
   readDesign,
+  seenPicture,
 } from '../../../../../renderer/labs/turing/design/result.ts';
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
@@ -51,6 +52,13 @@ describe('pictures', () => {
     );
     expect(seen.data[0]).toBeCloseTo(64.5);
     expect(seen.data[63]).toBeCloseTo(190.5);
+  });
+
+  it('shows what the model saw, from the result', () => {
+    const pair = { shape: [2, 1, 2], data: Float32Array.of(1, 2, 3, 4) };
+    expect(seenPicture(pair, 'b').data).toEqual(Float32Array.of(3, 4));
+    const single = { shape: [1, 2], data: Float32Array.of(5, 6) };
+    expect(seenPicture(single, 'b').data).toEqual(Float32Array.of(5, 6));
   });
 
   it('shows the field asked for of a pair', () => {
