@@ -1,4 +1,4 @@
-import { patternGeneration } from '../../../../preload/contract/index.ts';
+import { patternGeneration, type PatternGeneration } from '../../../../preload/contract/index.ts';
 import type { ProofContext } from '../../proof.ts';
 import { generatePatterns, type Patterns } from '../../gray-scott/patterns.ts';
 import { examine, type Examination } from '../turing/evaluation.ts';
@@ -14,7 +14,12 @@ export interface HeldOut {
   examination: Examination;
   /** The patterns as fields. */
   observed: ObservedPattern[];
+  /** Patterns of Gray–Scott systems outside the trained ranges: the same reaction on about half the length scale. */
+  elsewhere: ObservedPattern[];
 }
+
+const elsewhereCount = 40;
+const elsewhereRanges = { Da: { low: 0.03, high: 0.07 }, Db: { low: 0.015, high: 0.03 } } as const;
 
 /** Grows the patterns that verification measures on, and their twins. */
 export async function growHeldOut(
@@ -23,31 +28,34 @@ export async function growHeldOut(
 ): Promise<HeldOut> {
   const generation = patternGeneration.parse({});
   const heldOutSeed = firstSeed + seed;
-  const patterns = await generatePatterns(
-    {
-      pool,
-      restore: () => null,
-      breathe: () => Promise.resolve(),
-      metric: () => {},
-      frame: () => {},
-      progress: (fraction) => onProgress(0.7 * fraction, 'growing held-out patterns'),
-    },
-    generation,
-    heldOutSeed,
-    heldOutCount[level],
-  );
+  const grow = (ranges: PatternGeneration, count: number, share: readonly [number, number]) =>
+    generatePatterns(
+      {
+        pool,
+        restore: () => null,
+        breathe: () => Promise.resolve(),
+        metric: () => {},
+        frame: () => {},
+        progress: (fraction) =>
+          onProgress(share[0] + fraction * (share[1] - share[0]), 'growing held-out patterns'),
+      },
+      ranges,
+      heldOutSeed,
+      count,
+    );
+  const patterns = await grow(generation, heldOutCount[level], [0, 0.6]);
+  const elsewhere = await grow({ ...generation, ...elsewhereRanges }, elsewhereCount, [0.6, 0.75]);
   const examination = await examine(patterns, 0, patterns.count, generation, pool, heldOutSeed);
   onProgress(1, 'growing held-out patterns');
-  const { size, a, b } = patterns;
+  return { patterns, examination, observed: asFields(patterns), elsewhere: asFields(elsewhere) };
+}
+
+function asFields({ size, count, a, b }: Patterns): ObservedPattern[] {
   const cells = size * size;
-  return {
-    patterns,
-    examination,
-    observed: Array.from({ length: patterns.count }, (_, i) => ({
-      observation: 'fields',
-      size,
-      a: a.subarray(i * cells, (i + 1) * cells),
-      b: b.subarray(i * cells, (i + 1) * cells),
-    })),
-  };
+  return Array.from({ length: count }, (_, i) => ({
+    observation: 'fields',
+    size,
+    a: a.subarray(i * cells, (i + 1) * cells),
+    b: b.subarray(i * cells, (i + 1) * cells),
+  }));
 }

@@ -22,7 +22,7 @@ const nearestCount = 4;
  */
 export async function verifyPicture(
   context: ProofContext,
-  { patterns, examination }: HeldOut,
+  { patterns, examination, elsewhere }: HeldOut,
   onProgress: (fraction: number, message: string) => void,
 ): Promise<Check[]> {
   const { pool } = context;
@@ -77,7 +77,7 @@ export async function verifyPicture(
     report(0.8, 0.95),
   );
   const importance = measureImportance(model, readings, 'posterior', stream);
-  const ood = strangeness(model, observed, context.seed);
+  const ood = strangeness(model, observed, elsewhere, context.seed);
   const p = 'P: score by normalised b, better sign';
   const o = 'O: score by both fields, which the model never sees';
   const single = `single shot, 4 samples of the posterior at T = ${designTemperature}`;
@@ -122,6 +122,11 @@ export async function verifyPicture(
       ood.mean,
       0.9,
       `mean area under the ROC curve against kinds of strange pictures; lowest kind ${ood.lowest.name} ${ood.lowest.area.toFixed(3)}`,
+    ),
+    shown(
+      'picture.ood.elsewhere',
+      ood.elsewhere,
+      'area under the ROC curve against pictures of Gray–Scott patterns from outside the trained ranges',
     ),
   ];
 }

@@ -17,6 +17,8 @@ export interface StrangenessScores {
   /** Area under the curve, mean over the kinds. */
   mean: Required<Measured>;
   lowest: { name: string; area: number };
+  /** Area under the curve against Gray–Scott patterns from outside the trained ranges, which are not part of the mean. */
+  elsewhere: number;
   each: Record<string, number>;
 }
 
@@ -24,6 +26,7 @@ export interface StrangenessScores {
 export function strangeness(
   model: TuringModel,
   ordinary: readonly ObservedPattern[],
+  elsewhere: readonly ObservedPattern[],
   seed: number,
 ): StrangenessScores {
   const { size } = model.reader;
@@ -50,6 +53,14 @@ export function strangeness(
       const resampled = Float64Array.from(indices, (i) => usual[i]);
       return strange.reduce((sum, values) => sum + areaUnderCurve(values, resampled) / strange.length, 0);
     }),
+    elsewhere: areaUnderCurve(
+      measure(
+        elsewhere.map((pattern) =>
+          model.observation === 'picture' ? asObserved(pictureOf(pattern), size, 'picture', stream) : pattern,
+        ),
+      ),
+      usual,
+    ),
     lowest: { name: kinds[least].name, area: areas[least] },
     each,
   };

@@ -30,7 +30,7 @@ const diversitySamples = 64;
 /** What is promised of models that see both fields, on patterns held out by seed. */
 export async function verifyTuring(
   context: ProofContext,
-  { patterns, examination, observed }: HeldOut,
+  { patterns, examination, observed, elsewhere }: HeldOut,
   onProgress: (fraction: number, message: string) => void,
 ): Promise<Check[]> {
   const { pool } = context;
@@ -85,7 +85,7 @@ export async function verifyTuring(
   );
   const importance = measureImportance(model, readings, 'equivalence-class', stream);
   const covered = coverage(model, readings, patterns, stream);
-  const ood = strangeness(model, observed, context.seed);
+  const ood = strangeness(model, observed, elsewhere, context.seed);
   const { score, single, fresh } = words;
   return [
     atLeast(
@@ -163,6 +163,11 @@ export async function verifyTuring(
       ood.mean,
       0.98,
       `${words.ood}; lowest kind ${ood.lowest.name} ${ood.lowest.area.toFixed(3)}`,
+    ),
+    shown(
+      'turing.ood.elsewhere',
+      ood.elsewhere,
+      'area under the ROC curve against Gray–Scott patterns from outside the trained ranges',
     ),
   ];
 }
