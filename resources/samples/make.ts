@@ -65,8 +65,14 @@ save(
   picture((x, y) => 0.05 + 0.9 * sample(bright, x, y)),
 );
 
-// Rings whose spacing shrinks outwards: a pattern with no single wavelength, which no parameters grow.
+// A brick wall: a pattern with two length scales and straight edges, which no parameters grow.
 save(
-  'rings.png',
-  picture((x, y) => 0.5 + 0.45 * Math.cos(0.012 * ((x - size / 2) ** 2 + (y - size / 2) ** 2))),
+  'bricks.png',
+  picture((x, y) => {
+    const [width, height, mortar] = [16, 8, 1.1];
+    const row = Math.floor(y / height);
+    const along = (x + (row % 2) * (width / 2) + width) % width;
+    const up = y - row * height;
+    return along < mortar || up < mortar ? 0.9 : 0.35;
+  }),
 );

@@ -82,7 +82,7 @@ describe('inverse design', () => {
 
   it('warns of an example that is no Turing pattern, in one click from empty', async () => {
     const page = await openTab('design');
-    await page.getByRole('button', { name: /Not a Turing pattern/ }).click();
+    await page.getByRole('button', { name: /A brick wall/ }).click();
     await designed(page);
     expect(await page.getByRole('alert').first().textContent()).toContain('do not trust');
   });

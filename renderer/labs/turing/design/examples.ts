@@ -1,7 +1,7 @@
+import bricks from '../../../../resources/samples/bricks.png?url';
 import cellsThumbnail from '../../../../resources/samples/dividing-spots.png?url';
 import cells from '../../../../resources/samples/dividing-spots.npz?url';
 import labyrinth from '../../../../resources/samples/labyrinth.png?url';
-import rings from '../../../../resources/samples/rings.png?url';
 
 /** An example that comes with the program; made by resources/samples/make.ts. */
 export interface BundledExample {
@@ -28,11 +28,11 @@ export const bundledExamples: readonly BundledExample[] = [
     thumbnail: cellsThumbnail,
   },
   {
-    file: 'rings.png',
-    title: 'Not a Turing pattern',
-    description: 'Shows how a pattern unlike the training data is answered.',
-    url: rings,
-    thumbnail: rings,
+    file: 'bricks.png',
+    title: 'A brick wall',
+    description: 'No Turing pattern: shows how strange examples are answered.',
+    url: bricks,
+    thumbnail: bricks,
   },
 ];
 
