@@ -73,12 +73,3 @@ export function changedFields(fields: readonly Field[], document: unknown): Fiel
     return value !== undefined && JSON.stringify(value) !== JSON.stringify(defaultOf(field));
   });
 }
-
-/** Issues of a zod error as sentences by dotted path, as ParameterForm takes them. */
-export function errorsByPath(
-  issues: readonly { path: readonly PropertyKey[]; message: string }[],
-): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const { path, message } of issues) errors[path.map(String).join('.')] ??= message;
-  return errors;
-}

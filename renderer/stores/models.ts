@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { ref } from 'vue';
 import type { HostErrorShape, ModelSummary } from '../../preload/contract/index.ts';
 import { host, onConnected, onHost } from '../bridge/host.ts';
 import { toHostError } from '../bridge/errors.ts';
@@ -22,12 +22,11 @@ export const useModelsStore = defineStore('models', () => {
   }
 
   const get = (id: string) => all.value.find((model) => model.id === id);
-  const forObservation = computed(() => Map.groupBy(all.value, (model) => model.observation));
 
   onConnected(read);
   onHost('runChanged', (run) => {
     if (run.state === 'done' && /^(turing|linear|oscillator)/.test(run.kind)) void read();
   });
 
-  return { all, state, error, read, get, forObservation };
+  return { all, state, error, read, get };
 });

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { schemaOf } from '../../../preload/contract/index.ts';
 import {
   changedFields,
-  errorsByPath,
   leavesOf,
   valueAtPath,
   withEdit,
@@ -50,18 +49,5 @@ describe('an edit inside a union the document leaves out', () => {
     const next = withEdit(cnn, { kind: 'turing-cnn' }, count, 640);
     expect(next).toEqual({ kind: 'turing-cnn', data: { source: 'generate', count: 640 } });
     expect(schemaOf['turing-cnn'].parse(next).data).toMatchObject({ source: 'generate', count: 640 });
-  });
-});
-
-describe('errors', () => {
-  it('are found by path, the first of each', () => {
-    const { error } = schemaOf['turing-hybrid'].safeParse({
-      kind: 'turing-hybrid',
-      flowU: { layers: 99 },
-      batch: 'x',
-    });
-    const errors = errorsByPath(error?.issues ?? []);
-    expect(Object.keys(errors).toSorted()).toEqual(['batch', 'flowU.layers']);
-    expect(errors['flowU.layers']).toContain('24');
   });
 });
