@@ -37,12 +37,18 @@ export const useSettingsStore = defineStore('settings', () => {
     }
   }
 
+  // While a change is under way the host may still speak of the one before it: what the page shows is newer.
+  let pending = 0;
   async function write(patch: Partial<Settings>) {
     value.value = { ...value.value, ...patch };
+    pending++;
     try {
-      await host.settingsWrite({ patch });
+      const answer = await host.settingsWrite({ patch });
+      if (pending === 1) value.value = answer;
     } catch (error) {
       report(error, 'The setting was not kept');
+    } finally {
+      pending--;
     }
   }
 
@@ -52,7 +58,9 @@ export const useSettingsStore = defineStore('settings', () => {
     write({ layout: { ...value.value.layout, [name]: sizes } });
 
   onConnected(read);
-  onHost('settingsChanged', (settings) => (value.value = settings));
+  onHost('settingsChanged', (settings) => {
+    if (pending === 0) value.value = settings;
+  });
 
   return { value, loaded, theme, read, write, layout, rememberLayout };
 });
