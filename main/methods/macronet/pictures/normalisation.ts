@@ -28,41 +28,30 @@ export function normalisePicture(picture: Float32Array): Float32Array {
   return picture;
 }
 
+/** Grey levels that ranks are told apart by: what an 8-bit picture still has after a strong contrast curve. */
+const rankLevels = 64;
+
 /**
- * Each pixel's rank among all, mapped evenly to (−√3, √3) (mean 0, variance 1), equal pixels sharing theirs. The same for
+ * Each pixel's rank among all, mapped evenly to (−√3, √3) (mean 0, variance 1 where all differ), after rounding to 64 levels of the
+ * picture's range: a background that only rounding makes uneven stays even. Equal pixels share their rank. Nearly the same for
  * every increasing contrast curve; an inverted picture gives the negative.
  */
 export function rankPicture(picture: Float32Array): Float32Array {
-  const { length } = picture;
-  const order = new Uint32Array(length);
-  const sorted = sortWithOrder(picture, order);
-  const ranked = new Float32Array(length);
-  for (let start = 0; start < length;) {
-    let end = start + 1;
-    while (end < length && sorted[end] === sorted[start]) end++;
-    const value = Math.sqrt(3) * ((start + end) / length - 1);
-    for (let i = start; i < end; i++) ranked[order[i]] = value;
-    start = end;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of picture) {
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
-  return ranked;
-}
-
-/** Ascending values; `order` receives where each came from. Sorting value and index packed in a double is native and fast. */
-function sortWithOrder(picture: Float32Array, order: Uint32Array): Float32Array {
-  const bits = new Uint32Array(
-    picture.buffer.slice(picture.byteOffset, picture.byteOffset + picture.byteLength),
-  );
-  const keys = new Float64Array(picture.length);
-  for (let i = 0; i < keys.length; i++) {
-    // Order-preserving integer of a float: flip all bits of negatives, the sign bit of the others.
-    const ordered = (bits[i] & 0x80000000 ? ~bits[i] : bits[i] | 0x80000000) >>> 0;
-    keys[i] = ordered * 2 ** 20 + i;
-  }
-  keys.sort();
-  const sorted = new Float32Array(picture.length);
-  for (let i = 0; i < keys.length; i++) {
-    order[i] = keys[i] % 2 ** 20;
-    sorted[i] = picture[order[i]];
-  }
-  return sorted;
+  const scale = high > low ? (rankLevels - 1) / (high - low) : 0;
+  const levels = Uint8Array.from(picture, (value) => Math.round((value - low) * scale));
+  const counts = new Float64Array(rankLevels);
+  for (const level of levels) counts[level]++;
+  let below = 0;
+  const ranks = counts.map((count) => {
+    const middle = below + count / 2;
+    below += count;
+    return Math.sqrt(3) * ((2 * middle) / picture.length - 1);
+  });
+  return Float32Array.from(levels, (level) => ranks[level]);
 }

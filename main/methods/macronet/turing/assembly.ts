@@ -5,7 +5,7 @@ import { parametersOf, type Patterns } from '../../gray-scott/patterns.ts';
 import { StrangenessScale } from '../out-of-distribution.ts';
 import { RandomStream } from '../../../compute/random.ts';
 import { bootstrapMean } from '../statistics/bootstrap.ts';
-import { quantile } from '../statistics/quantiles.ts';
+import { mean, quantile } from '../statistics/quantiles.ts';
 import { covariance } from '../statistics/symmetric.ts';
 import { growTwins } from './evaluation.ts';
 import { measureImportance } from './importance.ts';
@@ -19,9 +19,12 @@ import { split } from './training-data.ts';
 const strangenessRows = 2000;
 const floorTwins = 200;
 const importancePatterns = 200;
-/** Level at which the posterior's intervals are made right on held-out patterns, and χ²'s quantile there for 4 coordinates. */
-const calibratedLevel = 0.8;
-const chiSquaredQuantile = 5.98862;
+/** Levels at which the posterior's regions are made right on held-out patterns, and χ²'s quantiles there for 4 coordinates. */
+const calibratedLevels = [
+  { level: 0.5, chiSquared: 3.35669 },
+  { level: 0.8, chiSquared: 5.98862 },
+  { level: 0.95, chiSquared: 9.48773 },
+] as const;
 
 /** What training leaves: the networks, and readings of all patterns. */
 export interface Trained {
@@ -79,9 +82,7 @@ export async function assembleModel(
   );
   const posterior = parts.posterior && {
     flow: parts.posterior.flow,
-    scale: Math.sqrt(
-      quantile(draft.baseDistances(heldOutReadings, heldOutU), calibratedLevel) / chiSquaredQuantile,
-    ),
+    scale: calibratedScale(draft.baseDistances(heldOutReadings, heldOutU)),
   };
   const calibrated: TuringModelParts = {
     ...drafted,
@@ -99,6 +100,14 @@ export async function assembleModel(
       new RandomStream(parts.spec.seed, 'importance'),
     ),
   });
+}
+
+/** Deviation of the base noise whose regions hold the shares of held-out patterns that they say: mean over three levels. */
+function calibratedScale(baseDistances: Float64Array): number {
+  const scales = calibratedLevels.map(({ level, chiSquared }) =>
+    Math.sqrt(quantile(baseDistances, level) / chiSquared),
+  );
+  return mean(scales);
 }
 
 /** Mean distance of held-out patterns to their twins: same parameters, new seed. */
