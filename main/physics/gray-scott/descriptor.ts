@@ -1,5 +1,5 @@
 import type { PatternDistance } from '../../../preload/contract/designs.ts';
-import { moments, radialBins, radialLogPower } from './spectral.ts';
+import { moments, radialBins, radialLogPower, tapered, underNoise } from './spectral.ts';
 
 const quantileCount = 11;
 
@@ -24,17 +24,30 @@ export function descriptor(a: ArrayLike<number>, b: ArrayLike<number>, n: number
 
 /**
  * The same for one channel of unknown contrast: the picture is brought to mean 0 and standard deviation 1 first; 27 numbers. Its sign is
- * unknown too: compare with `DescriptorSpace.pictureDistance`.
+ * unknown too: compare with `DescriptorSpace.pictureDistance`. Of a `window` into a larger pattern, which does not go on across its edges,
+ * the spectrum is taken under a taper.
  */
-export function pictureDescriptor(picture: ArrayLike<number>, n: number): Float64Array {
+export function pictureDescriptor(picture: ArrayLike<number>, n: number, window = false): Float64Array {
   const { mean, std } = moments(picture);
   const scale = std > 0 ? 1 / std : 0;
   const normalised = Float64Array.from(picture, (value) => (value - mean) * scale);
   const result = new Float64Array(pictureDescriptorLength);
-  const [spectrum] = radialLogPower(normalised, normalised, n);
+  const seen = window ? tapered(normalised, n) : normalised;
+  const [spectrum] = radialLogPower(seen, seen, n);
   result.set(spectrum, 0);
   result.set(quantiles(normalised), radialBins);
   return result;
+}
+
+/** Standard deviation of the noise under which pictures are compared, of that of the picture. */
+const visibleNoise = 0.15;
+
+/**
+ * A picture descriptor as far as it can be seen: its spectrum under noise of .15. Real pictures have noise, blur and eight bits; the tails of
+ * a grown pattern's spectrum, ten decades below its peak, would decide every distance to them.
+ */
+export function visible(picture: Float64Array): Float64Array {
+  return picture.map((value, i) => (i < radialBins ? underNoise(value, visibleNoise) : value));
 }
 
 /** Descriptor of the negative of a picture: the same spectrum, quantiles mirrored. */

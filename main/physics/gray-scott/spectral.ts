@@ -69,6 +69,45 @@ export function radialLogPower(
   return power;
 }
 
+/**
+ * The field without its mean under a Hann taper of unit mean power, for spectra of windows: where a pattern does not go on across the
+ * edges, the step there would put more power into large wavenumbers than the pattern has. The density of the pattern is kept, smoothed
+ * over neighbouring modes.
+ */
+export function tapered(field: ArrayLike<number>, n: number): Float64Array {
+  let mean = 0;
+  for (let i = 0; i < field.length; i++) mean += field[i] / field.length;
+  const side = taperOf(n);
+  const result = new Float64Array(n * n);
+  for (let y = 0, q = 0; y < n; y++) {
+    for (let x = 0; x < n; x++, q++) result[q] = (field[q] - mean) * side[y] * side[x];
+  }
+  return result;
+}
+
+const tapers = new Map<number, Float64Array>();
+
+/** sin² along one side, divided by the root of its mean square, ⟨sin⁴⟩ = 3/8. */
+function taperOf(n: number): Float64Array {
+  let found = tapers.get(n);
+  if (!found) {
+    found = Float64Array.from(
+      { length: n },
+      (_, i) => Math.sin((Math.PI * (i + 0.5)) / n) ** 2 / Math.sqrt(3 / 8),
+    );
+    tapers.set(n, found);
+  }
+  return found;
+}
+
+/**
+ * log10 of a power spectral density that white pixel noise of standard deviation `noise` is added to: what can be seen of it
+ * under that noise. White noise has the density noise² at every wavenumber.
+ */
+export function underNoise(logPower: number, noise: number): number {
+  return Math.log10(10 ** logPower + noise * noise);
+}
+
 export interface Moments {
   mean: number;
   std: number;

@@ -1,13 +1,12 @@
 import type { DesignCandidate, DesignResult, Measured } from '../../../../preload/contract/index.ts';
 import { designContactSheet, parametersCsv } from '../../../data/design-export.ts';
-import { descriptor, pictureDescriptor } from '../../../physics/gray-scott/index.ts';
 import type { ExperimentKind, RunContext } from '../../context.ts';
 import { bootstrapMean } from '../statistics/bootstrap.ts';
 import type { TuringModel } from '../turing/model.ts';
 import { loadTuringModel } from '../turing/load.ts';
 import type { ObservedPattern } from '../turing/observation.ts';
 import type { Reading } from '../turing/pattern-reader.ts';
-import { fieldComparison, pictureComparison, score, type Comparison } from '../turing/scoring.ts';
+import { describeExample, score, type Comparison } from '../turing/scoring.ts';
 import { designCommand } from './command.ts';
 import { nearestPatterns } from './lookup.ts';
 import { modelFor, observedBy, patternFrom, planSearch, suggestPictureWidth } from './request.ts';
@@ -95,18 +94,13 @@ interface Target {
   comparison: Comparison;
 }
 
-/** What designs are compared with: the example's descriptor, of fields or of one picture of unknown contrast. */
+/** What designs are compared with: the example's descriptor, of fields or of what one picture shows. */
 function targetOf(pattern: ObservedPattern, model: TuringModel): Target {
-  const { fieldSpace, pictureSpace } = model.reference;
-  return pattern.observation === 'fields'
-    ? {
-        descriptor: descriptor(pattern.a, pattern.b, pattern.size),
-        comparison: fieldComparison(fieldSpace),
-      }
-    : {
-        descriptor: pictureDescriptor(pattern.picture, pattern.size),
-        comparison: pictureComparison(pictureSpace),
-      };
+  const { comparisons } = model.reference;
+  return {
+    descriptor: describeExample(pattern),
+    comparison: pattern.observation === 'fields' ? comparisons.fields : comparisons.visible,
+  };
 }
 
 function compose(
@@ -151,7 +145,7 @@ function compose(
   const cloudStream = context.random('cloud');
   return {
     model: id,
-    observation: target.comparison.name,
+    observation: model.observation,
     sampler: search.sampler,
     macrostate: Array.from(reading.macrostate),
     designs,

@@ -12,7 +12,7 @@ import { measureImportance } from './importance.ts';
 import { TuringModel, type TuringModelParts } from './model.ts';
 import type { Reading } from './pattern-reader.ts';
 import { describePatterns, referenceCount, TrainingReference } from './reference.ts';
-import { fieldComparison, pictureComparison } from './scoring.ts';
+import type { Comparison } from './scoring.ts';
 import { split } from './training-data.ts';
 
 /** Training patterns that strangeness is measured against; more tell nothing more. */
@@ -72,7 +72,7 @@ export async function assembleModel(
     reference,
     strangeness,
     residual: new Float64Array(macroDimension * macroDimension),
-    floor: { fields: unknown, picture: unknown },
+    floor: { fields: unknown, picture: unknown, visible: unknown },
     importance: { Da: unknown, Db: unknown, F: unknown, k: unknown },
   };
   const draft = new TuringModel(drafted);
@@ -118,7 +118,7 @@ async function measureFloor(
   first: number,
   count: number,
   context: Pick<RunContext, 'pool' | 'progress'>,
-): Promise<{ fields: Measured; picture: Measured }> {
+): Promise<TuringModelParts['floor']> {
   const twins = await growTwins(
     context.pool,
     Array.from({ length: count }, (_, i) => parametersOf(patterns, first + i)),
@@ -135,22 +135,18 @@ async function measureFloor(
     count,
   );
   const width = own.length / count;
-  const comparisons = {
-    fields: fieldComparison(reference.fieldSpace),
-    picture: pictureComparison(reference.pictureSpace),
-  };
-  const floor = (comparison: 'fields' | 'picture') =>
+  const floor = (comparison: Comparison['name']) =>
     bootstrapMean(
       twins.map(
         (twin, i) =>
-          comparisons[comparison].distance(
+          reference.comparisons[comparison].distance(
             Float64Array.from(own.subarray(i * width, (i + 1) * width)),
             twin.descriptor,
           ).total,
       ),
       'held-out patterns',
     );
-  return { fields: floor('fields'), picture: floor('picture') };
+  return { fields: floor('fields'), picture: floor('picture'), visible: floor('visible') };
 }
 
 function joined(rows: readonly ArrayLike<number>[]): Float64Array {

@@ -6,7 +6,7 @@ import { parametersOf, type Patterns } from '../../gray-scott/patterns.ts';
 import { bootstrap, bootstrapMean } from '../statistics/bootstrap.ts';
 import { growDescribed, type Grown } from './growth.ts';
 import type { TrainingReference } from './reference.ts';
-import { fieldComparison, pictureComparison, type Comparison } from './scoring.ts';
+import type { Comparison } from './scoring.ts';
 
 /** Training patterns that stand for random ones. */
 const randomPatterns = 400;
@@ -90,10 +90,7 @@ export class Scorer {
     comparison: Comparison['name'],
     target: 'example' | 'twin' = 'example',
   ) {
-    this.comparison =
-      comparison === 'fields'
-        ? fieldComparison(reference.fieldSpace)
-        : pictureComparison(reference.pictureSpace);
+    this.comparison = reference.comparisons[comparison];
     const { descriptors, twins } = examination;
     this.#examples = target === 'example' ? descriptors : twins;
     this.floor = Float64Array.from(descriptors, (d, i) => this.comparison.distance(d, twins[i]).total);

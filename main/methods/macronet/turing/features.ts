@@ -1,18 +1,17 @@
-import { moments, radialBins, radialLogPower, spectralFeatures } from '../../../physics/gray-scott/index.ts';
+import {
+  moments,
+  radialBins,
+  radialLogPower,
+  spectralFeatures,
+  tapered,
+  underNoise,
+} from '../../../physics/gray-scott/index.ts';
 import { rankPicture } from '../pictures/normalisation.ts';
 
 /** Length of `fieldFeatures`. */
 export const fieldFeatureCount = 45;
 /** Length of `pictureFeatures`. */
 export const pictureFeatureCount = 2 * radialBins + 2;
-
-/**
- * log10 of a power spectral density that white pixel noise of standard deviation `noise` is added to: what can be seen of it
- * under that noise. White noise has the density noise² at every wavenumber.
- */
-function underNoise(logPower: number, noise: number): number {
-  return Math.log10(10 ** logPower + noise * noise);
-}
 
 /**
  * The 45 spectral features of both fields as they appear under pixel noise: the exponential tails of the spectra would tell
@@ -26,10 +25,11 @@ export function fieldFeatures(a: Float32Array, b: Float32Array, n: number, noise
 
 /**
  * Features of a normalised picture that do not depend on its sign: 16 radial log powers of the picture's ranks, 16 of the
- * picture itself, the size of its skewness, and its excess kurtosis; spectra under pixel noise.
+ * picture itself, the size of its skewness, and its excess kurtosis; spectra under pixel noise, and tapered, because pictures need not go on
+ * across their edges.
  */
 export function pictureFeatures(picture: Float32Array, n: number, noise: number): Float64Array {
-  const [ranks, values] = radialLogPower(rankPicture(picture), picture, n);
+  const [ranks, values] = radialLogPower(tapered(rankPicture(picture), n), tapered(picture, n), n);
   const { skewness, excessKurtosis } = moments(picture);
   const features = new Float64Array(pictureFeatureCount);
   for (let i = 0; i < radialBins; i++) {

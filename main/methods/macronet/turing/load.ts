@@ -23,7 +23,7 @@ const measured = z.object({
 });
 const extras = z.object({
   generation: patternGeneration,
-  floor: z.object({ fields: measured, picture: measured }),
+  floor: z.object({ fields: measured, picture: measured, visible: measured }),
   importance: z.object({ Da: measured, Db: measured, F: measured, k: measured }),
 });
 

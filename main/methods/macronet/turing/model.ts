@@ -13,6 +13,7 @@ import type { StrangenessScale } from '../out-of-distribution.ts';
 import type { LogDensity } from '../samplers/importance-sampling.ts';
 import { cholesky, forwardSubstitute } from '../statistics/symmetric.ts';
 import type { PatternReader, Reading } from './pattern-reader.ts';
+import type { Comparison } from './scoring.ts';
 import type { TrainingReference } from './reference.ts';
 
 export type TuringModelSpec = SpecOf<'turing-hybrid' | 'turing-cnn' | 'turing-convolutional'>;
@@ -36,7 +37,7 @@ export interface TuringModelParts {
   /** Covariance of φu(u) − φv(v) on held-out pairs, macroDimension². */
   residual: Float64Array;
   /** Distance of a pattern to its twin (same parameters, new seed) on held-out patterns, both ways to compare. */
-  floor: { fields: Measured; picture: Measured };
+  floor: Record<Comparison['name'], Measured>;
   /** Share of each parameter's variance that a pattern fixes (η²), on held-out patterns. */
   importance: Record<ParameterName, Measured>;
 }

@@ -1,8 +1,14 @@
 import type { ArrayRecord, GrayScottParameters, Measured } from '../../../../preload/contract/index.ts';
-import { descriptorLength, DescriptorSpace, descriptor } from '../../../physics/gray-scott/index.ts';
+import { descriptorLength, DescriptorSpace, descriptor, visible } from '../../../physics/gray-scott/index.ts';
 import { parametersOf, type Patterns } from '../../gray-scott/patterns.ts';
 import { arrayNamed } from '../stored.ts';
-import { toPictureDescriptor } from './scoring.ts';
+import {
+  fieldComparison,
+  pictureComparison,
+  toPictureDescriptor,
+  visibleComparison,
+  type Comparison,
+} from './scoring.ts';
 
 /** Most training patterns a model carries along. */
 const limit = 5000;
@@ -20,10 +26,8 @@ export class TrainingReference {
   readonly descriptors: Float32Array;
   /** Macrostates φv, rows of the macro dimension. */
   readonly macrostates: Float32Array;
-  readonly fieldSpace: DescriptorSpace;
-  readonly pictureSpace: DescriptorSpace;
-  /** Descriptors of the normalised b, one for each pattern. */
-  readonly pictureDescriptors: readonly Float64Array[];
+  /** The ways to compare patterns, in the space that these span. */
+  readonly comparisons: Record<Comparison['name'], Comparison>;
 
   constructor(parts: {
     parameters: Float64Array;
@@ -37,9 +41,12 @@ export class TrainingReference {
     this.macrostates = parts.macrostates;
     this.count = parts.seeds.length;
     const rows = Array.from({ length: this.count }, (_, i) => this.descriptorOf(i));
-    this.fieldSpace = DescriptorSpace.fit(rows);
-    this.pictureDescriptors = rows.map(toPictureDescriptor);
-    this.pictureSpace = DescriptorSpace.fit(this.pictureDescriptors);
+    const pictures = rows.map(toPictureDescriptor);
+    this.comparisons = {
+      fields: fieldComparison(DescriptorSpace.fit(rows)),
+      picture: pictureComparison(DescriptorSpace.fit(pictures)),
+      visible: visibleComparison(DescriptorSpace.fit(pictures.map(visible))),
+    };
   }
 
   static load(arrays: ArrayRecord): TrainingReference {

@@ -1,10 +1,15 @@
 import type { PatternDistance } from '../../../../preload/contract/index.ts';
+import { isPeriodic } from '../../../data/picture.ts';
 import {
+  descriptor,
   descriptorLength,
+  pictureDescriptor,
   pictureDescriptorLength,
   radialBins,
+  visible,
   type DescriptorSpace,
 } from '../../../physics/gray-scott/index.ts';
+import type { ObservedPattern } from './observation.ts';
 
 const quantiles = pictureDescriptorLength - radialBins;
 const meanOfB = descriptorLength - 2;
@@ -24,13 +29,21 @@ export function toPictureDescriptor(fields: Float64Array): Float64Array {
   return picture;
 }
 
+/** The descriptor of an example as it is compared with grown patterns: of both fields, or of what one picture shows. */
+export function describeExample(pattern: ObservedPattern): Float64Array {
+  const { size } = pattern;
+  if (pattern.observation === 'fields') return descriptor(pattern.a, pattern.b, size);
+  const { picture } = pattern;
+  return pictureDescriptor(picture, size, !isPeriodic({ shape: [size, size], data: picture }));
+}
+
 function shown(d: Float64Array): Float64Array {
   return d.length === descriptorLength ? toPictureDescriptor(d) : d;
 }
 
-/** How two patterns are compared: by both fields, or as pictures of unknown contrast and sign. */
+/** How two patterns are compared: by both fields; as pictures of unknown contrast and sign; or as far as real pictures show it. */
 export interface Comparison {
-  name: 'fields' | 'picture';
+  name: 'fields' | 'picture' | 'visible';
   /** From descriptors of both fields (30 numbers) or, for pictures, of either kind brought to 27. */
   distance(first: Float64Array, second: Float64Array): PatternDistance;
 }
@@ -43,6 +56,14 @@ export function pictureComparison(space: DescriptorSpace): Comparison {
   return {
     name: 'picture',
     distance: (first, second) => space.pictureDistance(shown(first), shown(second)),
+  };
+}
+
+/** The same under the noise that real pictures have: what designs are searched and judged by when the example is one. */
+export function visibleComparison(space: DescriptorSpace): Comparison {
+  return {
+    name: 'visible',
+    distance: (first, second) => space.pictureDistance(visible(shown(first)), visible(shown(second))),
   };
 }
 

@@ -1,11 +1,11 @@
 import { RandomStream } from '../../../compute/random.ts';
-import { pictureDescriptor } from '../../../physics/gray-scott/index.ts';
 import type { Check, ProofContext } from '../../proof.ts';
 import { nearestPatterns } from '../design/lookup.ts';
 import { Scorer, trivialShare } from '../turing/evaluation.ts';
 import { designTemperature, showPatterns } from '../turing/finish.ts';
 import { measureImportance } from '../turing/importance.ts';
 import { loadTuringModel } from '../turing/load.ts';
+import { describeExample } from '../turing/scoring.ts';
 import { atLeast, shown } from './checks.ts';
 import { coverage } from './coverage.ts';
 import type { HeldOut } from './held-out.ts';
@@ -18,7 +18,7 @@ const nearestCount = 4;
 
 /**
  * What is promised where all that is given is one picture of unknown contrast, sign, blur and noise. Scores by normalised b and the
- * better sign (P) and by both fields (O), which the model never sees; searches look at the picture alone.
+ * better sign (P) and by both fields (O), which the model never sees; searches look at the picture alone, as far as it can be seen.
  */
 export async function verifyPicture(
   context: ProofContext,
@@ -32,11 +32,13 @@ export async function verifyPicture(
   const readings = model.reader.read(observed);
   const byPicture = new Scorer(examination, model.reference, 'picture');
   const byFields = new Scorer(examination, model.reference, 'fields');
-  const seen = observed.map((pattern) =>
-    pictureDescriptor(pattern.observation === 'picture' ? pattern.picture : pattern.b, pattern.size),
-  );
-  const look: Look = (i, grown) =>
-    grown.trivial ? byPicture.random[i] : byPicture.comparison.distance(seen[i], grown.descriptor).total;
+  const visible = new Scorer(examination, model.reference, 'visible');
+  const seen = observed.map(describeExample);
+  const lookAt =
+    (examples: readonly Float64Array[]): Look =>
+    (i, grown) =>
+      grown.trivial ? visible.random[i] : visible.comparison.distance(examples[i], grown.descriptor).total;
+  const look = lookAt(seen);
   const report = (from: number, to: number) => (fraction: number) =>
     onProgress(from + fraction * (to - from), 'designs from pictures');
   const posterior = await tryProposals(
@@ -57,7 +59,7 @@ export async function verifyPicture(
   );
   const lookup = await tryProposals(
     seen.map((descriptor) =>
-      nearestPatterns({ descriptor, comparison: byPicture.comparison }, model.reference, nearestCount).map(
+      nearestPatterns({ descriptor, comparison: visible.comparison }, model.reference, nearestCount).map(
         ({ parameters }) => parameters,
       ),
     ),
@@ -70,7 +72,7 @@ export async function verifyPicture(
   const windows = showPatterns(model, patterns, 0, patterns.count, stream, 1);
   const throughWindows = await tryProposals(
     proposalsOf(model, model.reader.read(windows), 'posterior', stream),
-    look,
+    lookAt(windows.map(describeExample)),
     examination,
     pool,
     stream,

@@ -9,8 +9,6 @@ import {
 import { nearestPatterns } from '../../../../main/methods/macronet/design/lookup.ts';
 import { describePatterns, TrainingReference } from '../../../../main/methods/macronet/turing/reference.ts';
 import {
-  fieldComparison,
-  pictureComparison,
   score,
   toPictureDescriptor,
 } from '../../../../main/methods/macronet/turing/scoring.ts';
@@ -67,7 +65,7 @@ describe('descriptors of pictures', () => {
       b(1).map((value) => 7 - 3 * value),
       64,
     );
-    const { distance } = pictureComparison(reference.pictureSpace);
+    const { distance } = reference.comparisons.picture;
     expect(distance(inverted, descriptor(a(1), b(1), 64)).total).toBeLessThan(1e-3);
     expect(distance(inverted, descriptor(a(2), b(2), 64)).total).toBeGreaterThan(0.05);
   });
@@ -75,7 +73,7 @@ describe('descriptors of pictures', () => {
 
 describe('looking patterns up', () => {
   it('finds a training pattern itself first', () => {
-    const comparison = fieldComparison(reference.fieldSpace);
+    const comparison = reference.comparisons.fields;
     const found = nearestPatterns({ descriptor: descriptor(a(5), b(5), 64), comparison }, reference, 4);
     expect(found).toHaveLength(4);
     expect(found[0].parameters).toEqual(reference.parametersOf(5));
