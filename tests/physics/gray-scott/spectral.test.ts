@@ -6,6 +6,8 @@ import {
   radialLogPower,
   spectralFeatureNames,
   spectralFeatures,
+  tapered,
+  underNoise,
 } from '../../../main/physics/gray-scott/index.ts';
 import { reflectedAndShifted, someFields } from './fields.ts';
 
@@ -87,5 +89,34 @@ describe('spectral features', () => {
     const { a, n } = someFields(4);
     const opposite = a.map((v) => 1 - 0.5 * v);
     expect(spectralFeatures(a, opposite, n)[44]).toBeCloseTo(-1, 6);
+  });
+});
+
+describe('the taper', () => {
+  const n = 64;
+  // The middle of ring 4, at an angle that fits no number of times into the lattice: a window, with a step at its seam.
+  const wave = Float32Array.from({ length: n * n }, (_, i) =>
+    Math.sin(0.775 * (i % n) + 0.424 * Math.floor(i / n)),
+  );
+
+  it('keeps the power of a wave and takes the seam out of the other wavenumbers', () => {
+    const [plain, seen] = radialLogPower(wave, tapered(wave, n), n);
+    const peak = Math.floor((Math.hypot(0.775, 0.424) / (2 * Math.PI)) * 32);
+    expect(seen.indexOf(Math.max(...seen))).toBe(peak);
+    expect(seen[peak]).toBeCloseTo(plain[peak], 1);
+    expect(seen[15]).toBeLessThan(plain[15] - 2);
+    expect(plain[15]).toBeGreaterThan(-4);
+  });
+
+  it('leaves no mean', () => {
+    const flat = tapered(new Float32Array(n * n).fill(7), n);
+    expect(Math.max(...flat.map(Math.abs))).toBeLessThan(1e-12);
+  });
+});
+
+describe('what can be seen under noise', () => {
+  it('is the louder of pattern and noise', () => {
+    expect(underNoise(2, 0.1)).toBeCloseTo(2, 3);
+    expect(underNoise(-9, 0.1)).toBeCloseTo(-2, 3);
   });
 });
