@@ -12,6 +12,8 @@ import { split, trainingPatterns, type TrainingPatterns } from './training-data.
 /** Where generating, training and assembling end in the run's progress. */
 const shares = { data: 0.25, training: 0.85, assembly: 0.9 } as const;
 const chunk = 64;
+/** Three strides of 2 must leave whole panels of 8 cells. */
+const smallestSide = 64;
 
 /** Trains the encoder, φu and the posterior head on patterns that are there. */
 export async function trainEncoder(
@@ -72,7 +74,7 @@ export const turingCnn: ExperimentKind<'turing-cnn'> = {
   lane: 'batch',
   async run(context) {
     const { spec } = context;
-    const data = await trainingPatterns(context, spec.data, shares.data);
+    const data = await trainingPatterns(context, spec.data, shares.data, smallestSide);
     const model = await trainEncoder(spec, data, context);
     await finishTuringRun(context, model, data.patterns, {
       title:

@@ -7,6 +7,8 @@ export type PatternSource = SpecOf<'turing-cnn'>['data'];
 
 /** Share of the patterns, the last ones, that is never trained on but used to measure: floors, residuals, calibration. */
 const heldOutShare = 0.08;
+/** The smallest lattice whose spectra have all their rings. */
+const smallestSide = 32;
 
 /** Which patterns train, and which are held out: the last ones. */
 export function split(count: number): { training: number; heldOut: number } {
@@ -27,18 +29,22 @@ const keptNames = { parameters: 'patterns.parameters', seeds: 'patterns.seeds' }
  * The patterns of a training: from a finished data set, generated now, or grown again from what the last checkpoint kept.
  *
  * @param share the part of the run's progress that generating may take
+ * @param smallest side of a lattice that the model can read
  */
 export async function trainingPatterns(
   context: Omit<RunContext, 'spec'>,
   source: PatternSource,
   share: number,
+  smallest = smallestSide,
 ): Promise<TrainingPatterns> {
   if (source.source === 'run') {
     const generation = await generationOf(context, source.run);
+    requireTrainableSize(generation, smallest);
     const patterns = await loadPatterns(context, source.run);
     return { patterns, generation, kept: {} };
   }
   const { generation } = source;
+  requireTrainableSize(generation, smallest);
   const restored = context.restore();
   const parameters = restored?.arrays[keptNames.parameters]?.data;
   const seeds = restored?.arrays[keptNames.seeds]?.data;
@@ -80,4 +86,18 @@ async function generationOf(context: Pick<RunContext, 'runSpec'>, run: string): 
     });
   }
   return patternGeneration.parse(spec.generation);
+}
+
+/** Spectra need a power of two, and convolutions with strides something to halve. Said before an hour of growing. */
+function requireTrainableSize({ size }: PatternGeneration, smallest: number): void {
+  if (size >= smallest && (size & (size - 1)) === 0) return;
+  const sizes = [32, 64, 128, 256, 512].filter((one) => one >= smallest).join(', ');
+  throw new HostError(
+    'bad-specification',
+    `This model is trained on lattices of ${sizes} cells, not ${size}.`,
+    {
+      where: 'data.generation.size',
+      remedy: 'Choose one of these sizes.',
+    },
+  );
 }

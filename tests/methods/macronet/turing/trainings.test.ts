@@ -92,6 +92,17 @@ describe.each(['fields', 'picture'] as const)('training the CNN on %s', (observa
   });
 });
 
+describe('the patterns of a training', () => {
+  it.each(['turing-hybrid', 'turing-cnn'] as const)(
+    'of a size that %s cannot read are refused at once',
+    async (kind) => {
+      const run = new MemoryRun(kind, { data: { source: 'generate', generation: { size: 96 } } });
+      const experiment = kind === 'turing-cnn' ? turingCnn : turingHybrid;
+      await expect(experiment.run(run.start() as never)).rejects.toThrow(/not 96/);
+    },
+  );
+});
+
 describe('a model of Turing patterns', () => {
   it('is refused when it is of another kind or damaged', async () => {
     const description = { spec: { kind: 'oscillator' } };
