@@ -1,6 +1,7 @@
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
   AriaComponent,
+  DatasetComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,
@@ -20,6 +21,7 @@ use([
   BarChart,
   CanvasRenderer,
   CustomChart,
+  DatasetComponent,
   DataZoomComponent,
   GridComponent,
   LegendComponent,

@@ -23,3 +23,17 @@ export function useWidth(element: Readonly<Ref<Element | null>>): Ref<number> {
   onScopeDispose(() => observer.disconnect());
   return width;
 }
+
+/** Whether any of an element can be seen; false for what is scrolled away or in a view that is kept but not shown. */
+export function useVisible(element: Readonly<Ref<Element | null>>): Ref<boolean> {
+  const visible = ref(false);
+  const observer = new IntersectionObserver(
+    (entries) => (visible.value = entries.at(-1)?.isIntersecting ?? false),
+  );
+  watch(element, (now) => {
+    observer.disconnect();
+    if (now) observer.observe(now);
+  });
+  onScopeDispose(() => observer.disconnect());
+  return visible;
+}
