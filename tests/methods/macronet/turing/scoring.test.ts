@@ -8,10 +8,7 @@ import {
 } from '../../../../main/methods/macronet/turing/evaluation.ts';
 import { nearestPatterns } from '../../../../main/methods/macronet/design/lookup.ts';
 import { describePatterns, TrainingReference } from '../../../../main/methods/macronet/turing/reference.ts';
-import {
-  score,
-  toPictureDescriptor,
-} from '../../../../main/methods/macronet/turing/scoring.ts';
+import { score, toPictureDescriptor } from '../../../../main/methods/macronet/turing/scoring.ts';
 import { generatePatterns } from '../../../../main/methods/gray-scott/patterns.ts';
 import { descriptor, pictureDescriptor } from '../../../../main/physics/gray-scott/index.ts';
 import { MemoryRun } from '../memory-run.ts';
