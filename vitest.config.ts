@@ -25,6 +25,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          // A page on a busy machine answers late, not wrongly.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
         },
       },
