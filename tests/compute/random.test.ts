@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../main/compute/random.ts';
 
+const rotate = (x: bigint, k: bigint) => BigInt.asUintN(32, (x << k) | (x >> (32n - k)));
+const first = (seed: number, name: string) => new RandomStream(seed, name).bits();
+
 describe('xoshiro128** streams', () => {
   it('follow the published recurrence', () => {
     const stream = new RandomStream(1, 'reference');
@@ -9,7 +12,6 @@ describe('xoshiro128** streams', () => {
       .state()
       .slice(0, 4)
       .map((word) => BigInt.asUintN(32, BigInt(word)));
-    const rotate = (x: bigint, k: bigint) => BigInt.asUintN(32, (x << k) | (x >> (32n - k)));
     for (let i = 0; i < 1000; i++) {
       const expected = BigInt.asUintN(32, rotate(BigInt.asUintN(32, s[1] * 5n), 7n) * 9n);
       const t = BigInt.asUintN(32, s[1] << 9n);
@@ -36,7 +38,6 @@ describe('xoshiro128** streams', () => {
   });
 
   it('differ by seed and by name', () => {
-    const first = (seed: number, name: string) => new RandomStream(seed, name).bits();
     const draws = new Set(Array.from({ length: 100 }, (_, i) => [first(i, 'a'), first(i, 'b')]).flat());
     expect(draws.size).toBe(200);
   });

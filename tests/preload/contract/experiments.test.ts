@@ -29,15 +29,14 @@ describe('experiment documents', () => {
 
   it.each(experimentKinds)('%s: every number has a range, and its default lies in it', (kind) => {
     const schema = z.toJSONSchema(schemaOf[kind], { io: 'input' }) as Node;
-    for (const [path, node] of numbers(schema, kind)) {
-      if (path.endsWith('.version')) continue;
-      expect(node.minimum, path).toBeTypeOf('number');
-      expect(node.maximum, path).toBeTypeOf('number');
-      if (typeof node.default === 'number') {
-        expect(node.default, path).toBeGreaterThanOrEqual(node.minimum as number);
-        expect(node.default, path).toBeLessThanOrEqual(node.maximum as number);
-      }
-    }
+    const faults = [...numbers(schema, kind)]
+      .filter(([path]) => !path.endsWith('.version'))
+      .filter(([, { minimum, maximum, default: value }]) => {
+        if (minimum === undefined || maximum === undefined) return true;
+        return typeof value === 'number' && (value < minimum || value > maximum);
+      })
+      .map(([path]) => path);
+    expect(faults).toEqual([]);
   });
 
   it('refuses unknown kinds and numbers out of range, naming the place', () => {
