@@ -118,7 +118,7 @@ export async function verifyPicture(
     ...(['Da', 'Db', 'F', 'k'] as const).map((name) =>
       shown(`picture.importance.${name}`, importance[name], 'η² over samples of the posterior'),
     ),
-    ...coverageChecks('picture', coverage(model, readings, patterns, stream)),
+    ...coverageChecks('picture', coverage(model, readings, patterns, stream), false),
     atLeast(
       'picture.ood',
       ood.mean,

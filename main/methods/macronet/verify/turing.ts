@@ -157,7 +157,7 @@ export async function verifyTuring(
     atLeast('turing.importance.k', importance.k, 0.95, `${words.importance}; k as κ`),
     atMost('turing.importance.Da', importance.Da, 0.4, words.importance),
     shown('turing.importance.Db', importance.Db, words.importance),
-    ...coverageChecks('turing', covered),
+    ...coverageChecks('turing', covered, true),
     atLeast(
       'turing.ood',
       ood.mean,
@@ -222,21 +222,23 @@ function diversity(
   );
 }
 
-/** One check for each parameter and one for all of them together. */
-export function coverageChecks(prefix: string, covered: ReturnType<typeof coverage>): Check[] {
+/** One row for each parameter and one for all of them together: checked against 75 to 87% where that is promised, else shown. */
+export function coverageChecks(
+  prefix: string,
+  covered: ReturnType<typeof coverage>,
+  promised: boolean,
+): Check[] {
   const source =
     'share of true parameters inside 80% regions of the posterior at T = 1 (Hermans et al. 2022): central intervals, and jointly the region of highest density';
+  const row = (name: string, value: Measured, words: string) =>
+    promised
+      ? between(`${prefix}.coverage.${name}`, value, 0.75, 0.87, words)
+      : shown(`${prefix}.coverage.${name}`, value, words);
   return [
     ...parameterNames.map((name, axis) =>
-      between(
-        `${prefix}.coverage.${name}`,
-        covered.each[axis],
-        0.75,
-        0.87,
-        name === 'k' ? `${source}; k as κ` : source,
-      ),
+      row(name, covered.each[axis], name === 'k' ? `${source}; k as κ` : source),
     ),
-    between(`${prefix}.coverage.joint`, covered.joint, 0.75, 0.87, source),
+    row('joint', covered.joint, source),
     shown(
       `${prefix}.calibration`,
       covered.uniformity.distance,
