@@ -42,6 +42,9 @@ export function pictureDescriptor(picture: ArrayLike<number>, n: number, window 
 /** Standard deviation of the noise under which pictures are compared, of that of the picture. */
 const visibleNoise = 0.15;
 
+/** A factor of two in power, which an unknown noise of about the visible one makes. */
+export const visibleScale = 0.3;
+
 /**
  * A picture descriptor as far as it can be seen: its spectrum under noise of .15. Real pictures have noise, blur and eight bits; the tails of
  * a grown pattern's spectrum, ten decades below its peak, would decide every distance to them.
@@ -84,14 +87,18 @@ export class DescriptorSpace {
     this.scale = Float64Array.from(scale);
   }
 
-  /** Statistics of training patterns, one descriptor each. Throws RangeError when there are none. */
-  static fit(descriptors: readonly Float64Array[]): DescriptorSpace {
+  /**
+   * Statistics of training patterns, one descriptor each. `smallestScale`: no number counts for more than one that varies by this much; it
+   * keeps numbers that hardly differ among the training patterns from deciding distances to an example that was measured with
+   * errors. Throws RangeError when there are no patterns.
+   */
+  static fit(descriptors: readonly Float64Array[], smallestScale = 0): DescriptorSpace {
     if (descriptors.length === 0) throw new RangeError('a descriptor space needs training patterns');
     const length = descriptors[0].length;
     const columns = Array.from({ length }, (_, i) => moments(descriptors.map((d) => d[i])));
     return new DescriptorSpace(
       columns.map((column) => column.mean),
-      columns.map((column) => (column.std > 1e-9 ? column.std : 1)),
+      columns.map((column) => Math.max(smallestScale, column.std > 1e-9 ? column.std : 1)),
     );
   }
 

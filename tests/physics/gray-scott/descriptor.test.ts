@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../../main/compute/random.ts';
 import {
   descriptor,
   descriptorLength,
@@ -6,6 +7,8 @@ import {
   negated,
   pictureDescriptor,
   pictureDescriptorLength,
+  visible,
+  visibleScale,
 } from '../../../main/physics/gray-scott/index.ts';
 import { reflectedAndShifted, someFields } from './fields.ts';
 
@@ -105,5 +108,28 @@ describe('the space of descriptors', () => {
       Float64Array.of(1, 1),
     );
     expect(() => DescriptorSpace.fit([])).toThrow(RangeError);
+  });
+});
+
+describe('what real pictures show', () => {
+  const n = 64;
+  const wave = (phase: number) =>
+    Float32Array.from({ length: n * n }, (_, i) =>
+      Math.sin((2 * Math.PI * (5 * (i % n) + phase * Math.floor(i / n))) / n),
+    );
+  const noisy = (field: Float32Array, seed: number) => {
+    const stream = new RandomStream(seed, 'noise of a camera');
+    return field.map((value) => value + 0.1 * stream.normal());
+  };
+
+  it('is near its own noisy picture, which differs by decades in what cannot be seen', () => {
+    const waves = [0, 1, 2, 3, 4, 5].map((phase) => pictureDescriptor(wave(phase), n));
+    const picture = pictureDescriptor(noisy(wave(0), 1), n);
+    const raw = DescriptorSpace.fit(waves, 0.3);
+    const seen = DescriptorSpace.fit(waves.map(visible), visibleScale);
+    const rawDistance = raw.pictureDistance(picture, waves[0]).spectrum;
+    const seenDistance = seen.pictureDistance(visible(picture), visible(waves[0])).spectrum;
+    expect(rawDistance).toBeGreaterThan(5);
+    expect(seenDistance).toBeLessThan(1);
   });
 });

@@ -1,5 +1,11 @@
 import type { ArrayRecord, GrayScottParameters, Measured } from '../../../../preload/contract/index.ts';
-import { descriptorLength, DescriptorSpace, descriptor, visible } from '../../../physics/gray-scott/index.ts';
+import {
+  descriptorLength,
+  DescriptorSpace,
+  descriptor,
+  visible,
+  visibleScale,
+} from '../../../physics/gray-scott/index.ts';
 import { parametersOf, type Patterns } from '../../gray-scott/patterns.ts';
 import { arrayNamed } from '../stored.ts';
 import {
@@ -45,7 +51,7 @@ export class TrainingReference {
     this.comparisons = {
       fields: fieldComparison(DescriptorSpace.fit(rows)),
       picture: pictureComparison(DescriptorSpace.fit(pictures)),
-      visible: visibleComparison(DescriptorSpace.fit(pictures.map(visible))),
+      visible: visibleComparison(DescriptorSpace.fit(pictures.map(visible), visibleScale)),
     };
   }
 

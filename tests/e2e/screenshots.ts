@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchChromium, openPage } from './browser.ts';
+import { startWorkbench } from './workbench.ts';
+
+/** Takes the pictures of the documentation from the built workbench: `npm run screenshots`. */
+const folder = join(import.meta.dirname, '../../docs/screenshots');
+mkdirSync(folder, { recursive: true });
+
+async function design(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /dividing spots/i }).click();
+  await page.getByRole('heading', { name: /^\d+ designs?$/ }).waitFor({ timeout: 90_000 });
+  await page.getByRole('group', { name: 'Designs' }).locator('[data-card]').first().click();
+}
+
+async function simulate(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.waitForTimeout(15_000);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+}
+
+const settled = (page: Page) => page.waitForTimeout(1500);
+const views = [
+  { name: 'design', hash: '#/turing/design', prepare: design },
+  { name: 'simulate', hash: '#/turing/simulate', prepare: simulate },
+  { name: 'train', hash: '#/turing/train', prepare: settled },
+  { name: 'settings', hash: '#/settings', prepare: settled },
+];
+
+const browser = await launchChromium();
+const workbench = await startWorkbench();
+try {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    for (const { name, hash, prepare } of views) {
+      const { page, errors, close } = await openPage(browser, workbench.url, { colorScheme });
+      await page.goto(`${new URL(page.url()).origin}/${hash}`);
+      await prepare(page);
+      await settled(page);
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+      if (errors.length > 0) throw new Error(`The page of ${name} reported: ${errors.join('; ')}`);
+      await close();
+    }
+  }
+} finally {
+  await browser.close();
+  await workbench.stop();
+}
