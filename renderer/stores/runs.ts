@@ -69,6 +69,8 @@ export const useRunsStore = defineStore('runs', () => {
   const active = computed(() =>
     all.value.filter((run) => ['running', 'queued', 'paused'].includes(run.state)),
   );
+  /** What waits in the queue or went through it. Designs run beside it, and where they were asked for their progress shows. */
+  const queueRuns = computed(() => all.value.filter((run) => run.kind !== 'turing-design'));
   const count = (wanted: RunState) => all.value.filter((run) => run.state === wanted).length;
   const get = (id: string) => byId.value.get(id);
 
@@ -97,5 +99,5 @@ export const useRunsStore = defineStore('runs', () => {
   onConnected(read);
   onHost('runChanged', (run) => byId.value.set(run.id, run));
 
-  return { all, active, state, error, selected, count, get, read, create, act, rename };
+  return { all, active, queueRuns, state, error, selected, count, get, read, create, act, rename };
 });
