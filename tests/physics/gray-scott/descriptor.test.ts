@@ -111,17 +111,17 @@ describe('the space of descriptors', () => {
   });
 });
 
+function noisy(field: Float32Array, seed: number): Float32Array {
+  const stream = new RandomStream(seed, 'noise of a camera');
+  return field.map((value) => value + 0.1 * stream.normal());
+}
+
 describe('what real pictures show', () => {
   const n = 64;
   const wave = (phase: number) =>
     Float32Array.from({ length: n * n }, (_, i) =>
       Math.sin((2 * Math.PI * (5 * (i % n) + phase * Math.floor(i / n))) / n),
     );
-  const noisy = (field: Float32Array, seed: number) => {
-    const stream = new RandomStream(seed, 'noise of a camera');
-    return field.map((value) => value + 0.1 * stream.normal());
-  };
-
   it('is near its own noisy picture, which differs by decades in what cannot be seen', () => {
     const waves = [0, 1, 2, 3, 4, 5].map((phase) => pictureDescriptor(wave(phase), n));
     const picture = pictureDescriptor(noisy(wave(0), 1), n);
