@@ -1,6 +1,7 @@
 import type { KernelBuild } from '../../../compute/simd/index.ts';
 import { relaxedSupported, saveModules } from '../../../compute/simd/index.ts';
 import type { Benchmark, BenchmarkRow, ProofContext } from '../../proof.ts';
+import { timeDesign } from './design.ts';
 import { encoderImages, encoderSetup, encoderSpec, encoderStep } from './encoder.ts';
 import { hybridBatch, hybridPair, hybridSpec, hybridStep } from './hybrid.ts';
 import { interleavedMedians, processorTime, type Timed } from '../../interleaved.ts';
@@ -41,7 +42,7 @@ export const macronetBenchmark: Benchmark = {
         context.progress((index + fraction) / all.length, `timing the ${subject.title}`);
       rows.push(...(await compare(subject, context, report)), timeTraining(subject, context, report));
     }
-    return rows;
+    return [...rows, await timeDesign(context)];
   },
 };
 
