@@ -21,6 +21,7 @@ export class MemoryRun<K extends ExperimentKindName> {
   readonly artifacts = new Map<string, Artifact>();
   readonly metrics: { name: string; step: number; value: number }[] = [];
   readonly frames: FieldPreview[][] = [];
+  readonly notes: string[] = [];
   readonly models = new Map<string, StoredModel>();
   inputs: ArrayRecord = {};
   summary: Record<string, number> = {};
@@ -52,7 +53,7 @@ export class MemoryRun<K extends ExperimentKindName> {
       metric: (name, step, value) => void this.metrics.push({ name, step, value }),
       progress: () => undefined,
       frame: (fields) => void this.frames.push(fields),
-      log: () => undefined,
+      log: (message) => void this.notes.push(message),
       restore: () => this.#checkpoint?.snapshot ?? null,
       breathe: async (snapshot) => {
         const taken = snapshot();

@@ -4,7 +4,7 @@ import type { ArrayRecord } from '../../../../preload/contract/index.ts';
 import { RunInterrupted } from '../../../../main/methods/context.ts';
 import { turingConvolutional } from '../../../../main/methods/macronet/convolutional/index.ts';
 import { ConvolutionalReader } from '../../../../main/methods/macronet/convolutional/reader.ts';
-import { MemoryRun } from './memory-run.ts';
+import { MemoryRun } from '../memory-run.ts';
 
 const document = {
   data: { source: 'generate', count: 64, generation: { size: 32, steps: 400 } },
@@ -28,7 +28,7 @@ function bytesOf(arrays: ArrayRecord): Record<string, string> {
 
 describe('training with the convolutional flow', () => {
   it('leaves a model, scores, losses and pictures, and says that it is slow', async () => {
-    const run = new MemoryRun(document);
+    const run = new MemoryRun('turing-convolutional', document);
     await turingConvolutional.run(run.start());
     expect(run.artifacts.has('model.json')).toBe(true);
     expect(Object.keys(run.summary)).toContain('score, equivalence class');
@@ -45,9 +45,9 @@ describe('training with the convolutional flow', () => {
   });
 
   it('ends with the same bits when it was interrupted while training', async () => {
-    const whole = new MemoryRun(document);
+    const whole = new MemoryRun('turing-convolutional', document);
     await turingConvolutional.run(whole.start());
-    const parted = new MemoryRun(document);
+    const parted = new MemoryRun('turing-convolutional', document);
     await expect(turingConvolutional.run(parted.start(({ values }) => values.step === 3))).rejects.toThrow(
       RunInterrupted,
     );
