@@ -3,7 +3,7 @@ import type { PatternInput } from '../../preload/contract/files.ts';
 import { badFile, faultWithin } from './bad-file.ts';
 import { readContents, type FileContents, type NamedArray } from './contents.ts';
 import { shapeText } from './npy.ts';
-import { middleSquare, normalisePicture, patternLattice, resamplePicture } from './picture.ts';
+import { middleSquare, patternLattice, requireContrast, resamplePicture } from './picture.ts';
 
 /** Both fields of a pattern, as found in a file. */
 export interface FoundFields {
@@ -144,7 +144,7 @@ function takeFields(fields: FoundFields): PatternInput {
   data.set(periodicWindow(fields.a, size));
   data.set(periodicWindow(fields.b, size), size * size);
   // A uniform field is no pattern; said here rather than by a model that finds nothing in it.
-  normalisePicture(data.subarray(size * size));
+  requireContrast(data.subarray(size * size));
   const note = windowNote(shape);
   return {
     observation: 'fields',
@@ -163,7 +163,7 @@ function takePicture(contents: FileContents): PatternInput {
   }
   const [height, width] = found.picture.shape as [number, number];
   const whole = middleSquare(found.picture);
-  normalisePicture(whole.data);
+  requireContrast(whole.data);
   const side = whole.shape[0]!;
   const kept = Math.min(side, largestPicture);
   const array = { shape: [kept, kept], data: resamplePicture(whole, kept) };

@@ -7,32 +7,6 @@ export const patternLattice = 64;
 /** Below this side a picture shows too little of a pattern to be compared with one. */
 const smallestSide = 16;
 
-export interface PreparedPicture {
-  /** size² values, row by row, of mean 0 and standard deviation 1. */
-  field: Float32Array;
-  size: number;
-  /** What was done: "300 × 200, its middle 200 × 200 → 64 × 64, one channel, zero mean, unit contrast". */
-  description: string;
-}
-
-/**
- * One picture of a pattern, [height, width] of any range, as a model of pictures is given it: the largest square in its middle, resampled
- * to `size`² without aliasing, zero mean, unit standard deviation. Sign and scale of the values carry no meaning afterwards.
- * Throws HostError 'bad-file' for pictures that are too small, uniform or not finite.
- */
-export function preparePicture(array: ShapedArray, size = patternLattice): PreparedPicture {
-  const picture = middleSquare(array);
-  const [height, width] = array.shape as [number, number];
-  const side = picture.shape[0]!;
-  const cropped = width === height ? '' : `, its middle ${side} × ${side}`;
-  const resampled = side === size ? '' : ` → ${size} × ${size}`;
-  return {
-    field: normalisePicture(resamplePicture(picture, size)),
-    size,
-    description: `${width} × ${height}${cropped}${resampled}, one channel, zero mean, unit contrast`,
-  };
-}
-
 /** The largest centred square of a picture [height, width]; checks that it is one of finite values and large enough. */
 export function middleSquare({ shape, data }: ShapedArray): ShapedArray<Float32Array> {
   const [height, width] = shape;
@@ -96,8 +70,8 @@ export function resamplePicture({ shape, data }: ShapedArray<Float32Array>, size
   return result;
 }
 
-/** The picture with mean 0 and standard deviation 1; throws HostError 'bad-file' for one without contrast. */
-export function normalisePicture(field: Float32Array): Float32Array {
+/** Throws HostError 'bad-file' for a field without contrast: there is no pattern in it. */
+export function requireContrast(field: Float32Array): void {
   let mean = 0;
   for (const value of field) mean += value / field.length;
   let variance = 0;
@@ -109,7 +83,6 @@ export function normalisePicture(field: Float32Array): Float32Array {
       remedy: 'Check that the file shows what it should, and that its contrast was kept when it was saved.',
     });
   }
-  return field.map((value) => (value - mean) / deviation);
 }
 
 /** Whether a square picture goes on across its edges: the step over the seam is no larger than twice the usual step inside. */

@@ -3,7 +3,8 @@ import type { NumericArray, ShapedArray } from '../../preload/contract/arrays.ts
 import { writeNpy } from '../../main/data/npy.ts';
 import { writeNpz } from '../../main/data/npz.ts';
 import { periodicWindow, readPattern } from '../../main/data/pattern.ts';
-import { preparePicture } from '../../main/data/picture.ts';
+import { resamplePicture } from '../../main/data/picture.ts';
+import { normalisePicture } from '../../main/methods/macronet/pictures/normalisation.ts';
 import { writeGreyPng } from '../../main/data/png.ts';
 import { faultOf } from './faults.ts';
 
@@ -116,8 +117,8 @@ describe('pictures in a file', () => {
     );
     const { array } = readPattern('p', npy({ shape: [side, side], data }));
     expect(array.shape).toEqual([1024, 1024]);
-    const direct = preparePicture({ shape: [side, side], data }).field;
-    const reduced = preparePicture(array).field;
+    const direct = normalisePicture(resamplePicture({ shape: [side, side], data }, 64));
+    const reduced = normalisePicture(resamplePicture(array, 64));
     expect(Math.max(...reduced.map((value, i) => Math.abs(value - direct[i]!)))).toBeLessThan(1e-4);
   });
 

@@ -10,6 +10,3 @@ export function equation({ Da, Db, F, k }: GrayScottParameters): string {
   const loss = number(F + k, 5);
   return String.raw`\begin{aligned}\partial_t a &= ${da}\,\nabla^2 a - a b^2 + ${feed}\,(1 - a)\\ \partial_t b &= ${db}\,\nabla^2 b + a b^2 - ${loss}\,b\end{aligned}`;
 }
-
-/** The same with letters. */
-export const equationWithSymbols = String.raw`\begin{aligned}\partial_t a &= D_a\nabla^2 a - a b^2 + F(1 - a)\\ \partial_t b &= D_b\nabla^2 b + a b^2 - (F + k)\,b\end{aligned}`;
