@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { BackendReport, HostErrorShape, WorkbenchDescription } from '../../preload/contract/index.ts';
 import { toHostError } from '../bridge/errors.ts';
-import { host, onConnected } from '../bridge/host.ts';
+import { host, onConnected, onHost } from '../bridge/host.ts';
 
 /** What the host says of itself and of the compute backends it tried. */
 export const useWorkbenchStore = defineStore('workbench', () => {
@@ -31,6 +31,11 @@ export const useWorkbenchStore = defineStore('workbench', () => {
   onConnected(() => {
     void read();
     void readBackends();
+  });
+
+  // The workspace has grown by what the run left. A lost connection is said elsewhere, and reads again when it is back.
+  onHost('runChanged', (run) => {
+    if (run.endedAt !== undefined) read().catch(() => {});
   });
 
   return { description, backends, backendsState, backendsError, chosen, read, readBackends };
