@@ -26,7 +26,8 @@ export interface FileInspection {
 }
 
 /** Ways to use a file in the labs. */
-export type FileReading = 'pattern-fields' | 'pattern-picture' | 'parameters' | 'experiment' | 'array';
+export type FileReading =
+  'pattern-fields' | 'pattern-picture' | 'spins' | 'parameters' | 'experiment' | 'array';
 
 /** A pattern as the model is given it. */
 export interface PatternInput {
@@ -35,6 +36,16 @@ export interface PatternInput {
   array: ShapedArray<Float32Array>;
   /** "300×300 → 64×64, one channel". */
   description: string;
+}
+
+/** Ising configurations as an analysis is given them. */
+export interface SpinsInput {
+  /** [M, L, L], 0 and 1. */
+  spins: ShapedArray<Uint8Array>;
+  /** "50 configurations of 32×32, stored as ±1". */
+  description: string;
+  /** What was done to the file to get them: cropped, read as ±1, taken from the array ‘…’. */
+  notes: string[];
 }
 
 export type FileArrays = ArrayRecord;

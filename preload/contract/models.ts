@@ -15,7 +15,8 @@ export interface ModelSummary {
   id: string;
   title: string;
   kind: ExperimentKindName;
-  observation: 'fields' | 'picture' | 'vectors';
+  /** What it reads: `spins` are the upscalers' block spins. */
+  observation: 'fields' | 'picture' | 'vectors' | 'spins';
   createdAt: string;
   /** What it can sample from. */
   samplers: ('posterior' | 'equivalence-class')[];

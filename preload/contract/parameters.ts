@@ -49,6 +49,17 @@ export function choice<const T extends readonly [string, ...string[]]>(
     .default(value as never);
 }
 
+/** One of a few numbers; `options` in the order in which they are offered. */
+export function oneOf<const T extends readonly [number, ...number[]]>(
+  options: T,
+  { default: value, ...meta }: ParameterMeta & { default: T[number] },
+) {
+  return z
+    .literal(options)
+    .meta(meta)
+    .default(value as never);
+}
+
 /** Yes or no. */
 export function toggle({ default: value, ...meta }: ParameterMeta & { default: boolean }) {
   return z.boolean().meta(meta).default(value);

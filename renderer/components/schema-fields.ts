@@ -48,6 +48,10 @@ export interface NumberField extends FieldBase {
 
 export interface ChoiceField extends FieldBase {
   type: 'choice';
+  symbol?: string;
+  unit?: string;
+  /** The options are numbers: the document holds a number where the control shows its digits. */
+  numeric: boolean;
   options: { value: string; title: string }[];
   default?: string;
 }
@@ -120,7 +124,15 @@ function fieldOf(schema: JsonSchema, path: readonly string[], required: boolean)
   if (schema.const !== undefined) return null;
   if (schema.enum) {
     const options = schema.enum.map(String).map((value) => ({ value, title: sentence(value) }));
-    return { ...base, type: 'choice', options, ...defined('default', schema.default as string) };
+    return {
+      ...base,
+      type: 'choice',
+      numeric: schema.type === 'number',
+      options,
+      ...defined('symbol', schema.symbol),
+      ...defined('unit', schema.unit),
+      ...defined('default', schema.default === undefined ? undefined : String(schema.default)),
+    };
   }
   switch (schema.type) {
     case 'number':
@@ -227,6 +239,8 @@ export function defaultOf(field: Field): unknown {
       return { low: field.low.default, high: field.high.default };
     case 'variant':
       return { [field.discriminator]: field.default };
+    case 'choice':
+      return field.numeric && field.default !== undefined ? Number(field.default) : field.default;
     default:
       return field.default;
   }

@@ -9,4 +9,9 @@ export const kindTitles: Record<ExperimentKindName, string> = {
   'turing-cnn': 'Turing · CNN',
   'turing-convolutional': 'Turing · convolutional',
   'turing-design': 'Turing · design',
+  'ising-monte-carlo': 'Ising · Monte Carlo',
+  'spin-analysis': 'Ising · own spins',
+  'upscaler-training': 'Upscaling · training',
+  upscaling: 'Upscaling · ensemble',
+  'inverse-rg-figure': 'Upscaling · figure',
 };

@@ -7,7 +7,7 @@ export interface FileUse {
   title: string;
   /** What will happen. */
   explanation: string;
-  lab: 'turing' | 'data';
+  lab: 'turing' | 'upscaling' | 'data';
   tab?: string;
   open: (file: File, inspection: FileInspection) => Promise<void>;
 }
@@ -15,6 +15,7 @@ export interface FileUse {
 export const readingTitles: Record<FileReading, string> = {
   'pattern-fields': 'both fields (a, b) of a pattern',
   'pattern-picture': 'a picture of a pattern',
+  spins: 'Ising configurations',
   parameters: 'a table of parameters',
   experiment: 'an experiment document',
   array: 'an array of numbers',

@@ -17,6 +17,6 @@ describe('example experiments', () => {
 
   it('cover every kind that is started from a file', () => {
     const kinds = new Set(documents.map(({ document }) => document.kind));
-    expect(experimentKinds.filter((kind) => !kinds.has(kind))).toEqual(['turing-design']);
+    expect(experimentKinds.filter((kind) => !kinds.has(kind))).toEqual(['turing-design', 'spin-analysis']);
   });
 });

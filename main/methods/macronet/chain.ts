@@ -61,8 +61,7 @@ export function chainOf(spec: ExperimentSpec): ChainLink[] {
       return [...parameterSide(spec), ...encoder(spec), ...posterior(spec)];
     case 'turing-convolutional':
       return [...parameterSide(spec), ...convolutionalFlow(spec)];
-    case 'gray-scott-dataset':
-    case 'turing-design':
+    default:
       return [];
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { grayScottDatasetSpec } from './gray-scott.ts';
+import { inverseRgFigureSpec, upscalerTrainingSpec, upscalingSpec } from './inverse-rg.ts';
+import { isingMonteCarloSpec, spinAnalysisSpec } from './ising.ts';
 import { linearSystemSpec } from './linear-system.ts';
 import { oscillatorSpec } from './oscillator.ts';
 import { turingCnnSpec, turingConvolutionalSpec, turingDesignSpec, turingHybridSpec } from './turing.ts';
@@ -13,6 +15,11 @@ export const experimentSpec = z.discriminatedUnion('kind', [
   turingCnnSpec,
   turingConvolutionalSpec,
   turingDesignSpec,
+  isingMonteCarloSpec,
+  spinAnalysisSpec,
+  upscalerTrainingSpec,
+  upscalingSpec,
+  inverseRgFigureSpec,
 ]);
 
 export type ExperimentSpec = z.infer<typeof experimentSpec>;
@@ -29,6 +36,11 @@ export const schemaOf = {
   'turing-cnn': turingCnnSpec,
   'turing-convolutional': turingConvolutionalSpec,
   'turing-design': turingDesignSpec,
+  'ising-monte-carlo': isingMonteCarloSpec,
+  'spin-analysis': spinAnalysisSpec,
+  'upscaler-training': upscalerTrainingSpec,
+  upscaling: upscalingSpec,
+  'inverse-rg-figure': inverseRgFigureSpec,
 } as const satisfies Record<ExperimentKindName, z.ZodType>;
 
 export const experimentKinds = Object.keys(schemaOf) as ExperimentKindName[];

@@ -4,6 +4,7 @@ import { experimentKinds, experimentSpec, schemaOf } from '../../../preload/cont
 
 type Node = {
   type?: string;
+  enum?: unknown[];
   title?: string;
   description?: string;
   minimum?: number;
@@ -15,7 +16,8 @@ type Node = {
 };
 
 function* numbers(node: Node, path: string): Generator<[string, Node]> {
-  if (node.type === 'number' || node.type === 'integer') yield [path, node];
+  // A choice among numbers has its range in the choice.
+  if ((node.type === 'number' || node.type === 'integer') && !node.enum) yield [path, node];
   for (const [name, child] of Object.entries(node.properties ?? {})) yield* numbers(child, `${path}.${name}`);
   for (const child of [...(node.oneOf ?? []), ...(node.anyOf ?? [])]) yield* numbers(child, path);
 }

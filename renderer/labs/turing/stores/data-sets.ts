@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { schemaOf, type HostError } from '../../../../preload/contract/index.ts';
 import { toHostError } from '../../../bridge/errors.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
-import { useSpecification } from './specification.ts';
+import { useSpecification } from '../../documents/specification.ts';
 
 /** Generation of data sets: one document with undo, the run that is looked at, and the finished ones. */
 export const useDataSetsStore = defineStore('turing-data-sets', () => {

@@ -17,7 +17,7 @@ import { useRunsStore } from '../../../stores/runs.ts';
 import { simulationCount, type DesignEffort } from '../design/estimate.ts';
 import { orderDesigns, type DesignOrder } from '../design/ranking.ts';
 import { examplePicture, modelLattice, readDesign, seenPicture } from '../design/result.ts';
-import { useDocument } from './document.ts';
+import { useDocument } from '../../documents/document.ts';
 
 /** What the user sets before a design: the specification but for the example, and how the example is to be read. */
 export interface DesignDocument extends Omit<SpecOf<'turing-design'>, 'kind' | 'version' | 'patternName'> {

@@ -10,7 +10,7 @@ import {
 } from '../../../../preload/contract/index.ts';
 import { toHostError } from '../../../bridge/errors.ts';
 import { host, onConnected, onHost } from '../../../bridge/host.ts';
-import { useDocument } from './document.ts';
+import { useDocument } from '../../documents/document.ts';
 
 /** What the brush does while the pointer is down. */
 export interface Brush {

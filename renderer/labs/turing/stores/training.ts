@@ -13,7 +13,7 @@ import {
   type TrainingChoice,
   type TrainingKind,
 } from '../train/kinds.ts';
-import { useSpecification } from './specification.ts';
+import { useSpecification } from '../../documents/specification.ts';
 
 /** Rest after the last keystroke before the host is asked for the chain of layers, in milliseconds. */
 const chainDelay = 150;

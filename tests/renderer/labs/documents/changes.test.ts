@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedPaths } from '../../../../../renderer/labs/turing/stores/changes.ts';
+import { changedPaths } from '../../../../renderer/labs/documents/changes.ts';
 
 describe('changed paths', () => {
   it('names nested entries, added and removed ones', () => {

@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { useMediaQuery } from '../../../components/media.ts';
+import { useMediaQuery } from '../../components/media.ts';
 
 /** Share of the width the left panel starts with, in percent: its form needs about 280 px. */
 export function usePanelWidth() {

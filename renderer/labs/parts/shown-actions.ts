@@ -1,5 +1,5 @@
 import { onActivated, onBeforeUnmount, onDeactivated } from 'vue';
-import { registerActions, type Action } from '../../../shell/actions.ts';
+import { registerActions, type Action } from '../../shell/actions.ts';
 
 /** Adds commands for as long as a kept-alive view is shown, not for as long as it lives. */
 export function useActionsWhileShown(...added: Action[]): void {

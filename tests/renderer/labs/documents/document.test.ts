@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useDocument } from '../../../../../renderer/labs/turing/stores/document.ts';
+import { useDocument } from '../../../../renderer/labs/documents/document.ts';
 
 describe('document under edit', () => {
   it('takes a dragged slider as one edit, another entry as a second', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { schemaOf } from '../../../../../preload/contract/index.ts';
-import { useSpecification } from '../../../../../renderer/labs/turing/stores/specification.ts';
+import { schemaOf } from '../../../../preload/contract/index.ts';
+import { useSpecification } from '../../../../renderer/labs/documents/specification.ts';
 
 const dataSet = () =>
   useSpecification<'gray-scott-dataset'>(

@@ -1,5 +1,5 @@
 import { computed, shallowRef, watch } from 'vue';
-import { schemaOf, type ExperimentKindName, type SpecOf } from '../../../../preload/contract/index.ts';
+import { schemaOf, type ExperimentKindName, type SpecOf } from '../../../preload/contract/index.ts';
 import { useDocument } from './document.ts';
 
 /** A document as a form leaves it: of a known kind, but perhaps with entries its schema refuses. */

@@ -1,4 +1,4 @@
-import { useHistory, type History } from '../../../stores/history.ts';
+import { useHistory, type History } from '../../stores/history.ts';
 import { changedPaths } from './changes.ts';
 
 /** An experiment document under edit: undo and redo, and edits that name themselves after the entries they change. */
