@@ -48,8 +48,15 @@ export const labs: readonly [Lab, ...Lab[]] = [
     title: 'Upscaling',
     icon: Grid3x3,
     position: 'top',
-    tabs: [],
-    built: false,
+    tabs: [
+      { name: 'monte-carlo', title: 'Monte Carlo' },
+      { name: 'train', title: 'Train' },
+      { name: 'dream', title: 'Dream' },
+      { name: 'measure', title: 'Measure' },
+      { name: 'rsrg', title: 'RSRG' },
+      { name: 'paper', title: 'Paper' },
+    ],
+    built: true,
     purpose:
       'Inverse renormalization: make larger critical configurations from smaller ones and measure them.',
   },
