@@ -3,7 +3,7 @@ import { chooseBackend } from '../../../main/compute/backends/index.ts';
 import { parameterCount, SimdEngine } from '../../../main/compute/simd/index.ts';
 import { chainOf } from '../../../main/methods/macronet/chain.ts';
 import { createFlowV } from '../../../main/methods/macronet/convolutional/reader.ts';
-import { TensorWeights } from '../../../main/methods/macronet/convolutional/weights.ts';
+import { TensorWeights } from '../../../main/compute/tensors/weights.ts';
 import { LinearSystemModel } from '../../../main/methods/macronet/linear-system/model.ts';
 import { OscillatorModel } from '../../../main/methods/macronet/oscillator/model.ts';
 import { createEncoder } from '../../../main/methods/macronet/turing/encoder-reader.ts';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ArrayRecord } from '../../../../preload/contract/index.ts';
-import { TensorAdam } from '../convolutional/adam.ts';
-import { padCircular } from '../convolutional/layers/circular-padding.ts';
-import { TensorWeights } from '../convolutional/weights.ts';
+import { TensorAdam } from '../../../compute/tensors/adam.ts';
+import { padCircular } from '../../../compute/tensors/circular-padding.ts';
+import { TensorWeights } from '../../../compute/tensors/weights.ts';
 import { encoderChannels, encoderSize, encoderSpec } from './encoder.ts';
 import type { TensorStep } from './hybrid-tensors.ts';
 import { filterParameter, transposedParameter, vectorParameter } from './imported-weights.ts';

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ArrayRecord } from '../../../../preload/contract/index.ts';
-import { TensorAdam } from '../convolutional/adam.ts';
+import { TensorAdam } from '../../../compute/tensors/adam.ts';
 import { AffineCoupling } from '../convolutional/layers/affine-coupling.ts';
 import type { InvertibleLayer } from '../convolutional/layers/layer.ts';
 import { OrthogonalMixing } from '../convolutional/layers/orthogonal-mixing.ts';
-import { total } from '../convolutional/total.ts';
-import { TensorWeights } from '../convolutional/weights.ts';
+import { total } from '../../../compute/tensors/total.ts';
+import { TensorWeights } from '../../../compute/tensors/weights.ts';
 import { hybridSpec, type Batch } from './hybrid.ts';
 import { transposedParameter, vectorParameter } from './imported-weights.ts';
 

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ArrayRecord } from '../../../../preload/contract/index.ts';
 import { arrayNamed } from '../stored.ts';
-import type { TensorWeights } from '../convolutional/weights.ts';
+import type { TensorWeights } from '../../../compute/tensors/weights.ts';
 
 /** A matrix [outputs][inputs] of the engine as a tensor [inputs, outputs], which multiplies examples from the right. */
 export function transposedParameter(

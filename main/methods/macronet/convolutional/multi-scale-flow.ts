@@ -9,8 +9,8 @@ import { ConvolutionalNetwork, Perceptron } from './layers/networks.ts';
 import { OrthogonalMixing } from './layers/orthogonal-mixing.ts';
 import { SpatialMean } from './layers/spatial-mean.ts';
 import { HaarSqueeze, PixelShuffle, haarMatrix } from './layers/squeeze.ts';
-import { total } from './total.ts';
-import type { TensorWeights } from './weights.ts';
+import { total } from '../../../compute/tensors/total.ts';
+import type { TensorWeights } from '../../../compute/tensors/weights.ts';
 
 export interface MultiScaleFlowOptions {
   weights: TensorWeights;

@@ -8,7 +8,7 @@ import { fieldFeatures } from '../turing/features.ts';
 import type { ObservedPattern } from '../turing/observation.ts';
 import type { PatternReader, Reading } from '../turing/pattern-reader.ts';
 import { MultiScaleFlow } from './multi-scale-flow.ts';
-import { TensorWeights } from './weights.ts';
+import { TensorWeights } from '../../../compute/tensors/weights.ts';
 
 export type ConvolutionalSpec = SpecOf<'turing-convolutional'>;
 

@@ -19,10 +19,10 @@ import type { Standardisation } from '../statistics/standardisation.ts';
 import { standardisationArrays } from '../stored.ts';
 import type { Losses } from '../training.ts';
 import { split } from '../turing/training-data.ts';
-import { TensorAdam } from './adam.ts';
+import { TensorAdam } from '../../../compute/tensors/adam.ts';
 import { negativeLogLikelihood, type MultiScaleFlow } from './multi-scale-flow.ts';
 import { createFlowV, imagesOf, type ConvolutionalSpec, type Fields } from './reader.ts';
-import { TensorWeights } from './weights.ts';
+import { TensorWeights } from '../../../compute/tensors/weights.ts';
 
 const heldOutExamples = 64;
 /** Temperature of sampled pictures: at 1 a flow's rare outliers are what one sees. */

@@ -4,7 +4,7 @@ import { chooseBackend, type BackendName } from '../../../../main/compute/backen
 import { RandomStream } from '../../../../main/compute/random.ts';
 import { ActNorm } from '../../../../main/methods/macronet/convolutional/layers/act-norm.ts';
 import { AffineCoupling } from '../../../../main/methods/macronet/convolutional/layers/affine-coupling.ts';
-import { padCircular } from '../../../../main/methods/macronet/convolutional/layers/circular-padding.ts';
+import { padCircular } from '../../../../main/compute/tensors/circular-padding.ts';
 import type { InvertibleLayer } from '../../../../main/methods/macronet/convolutional/layers/layer.ts';
 import {
   ConvolutionalNetwork,
@@ -22,7 +22,7 @@ import {
   negativeLogLikelihood,
   type MultiScaleFlowOptions,
 } from '../../../../main/methods/macronet/convolutional/multi-scale-flow.ts';
-import { TensorWeights } from '../../../../main/methods/macronet/convolutional/weights.ts';
+import { TensorWeights } from '../../../../main/compute/tensors/weights.ts';
 import { randomOrthogonal } from '../../../../main/compute/simd/layers/orthogonal.ts';
 
 const stream = () => new RandomStream(11, 'flow');

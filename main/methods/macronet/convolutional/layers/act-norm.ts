@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { TensorWeights } from '../weights.ts';
+import type { TensorWeights } from '../../../../compute/tensors/weights.ts';
 import type { InvertibleLayer } from './layer.ts';
 
 /** Keeps a channel that is constant in the first batch from being blown up. */

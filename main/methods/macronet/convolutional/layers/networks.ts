@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RandomStream } from '../../../../compute/random.ts';
-import type { TensorWeights } from '../weights.ts';
-import { padCircular } from './circular-padding.ts';
+import type { TensorWeights } from '../../../../compute/tensors/weights.ts';
+import { padCircular } from '../../../../compute/tensors/circular-padding.ts';
 import type { Network } from './layer.ts';
 
 export interface NetworkOptions {

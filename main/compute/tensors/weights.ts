@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ArrayRecord } from '../../../../preload/contract/arrays.ts';
-import { HostError } from '../../../../preload/contract/errors.ts';
+import type { ArrayRecord } from '../../../preload/contract/arrays.ts';
+import { HostError } from '../../../preload/contract/errors.ts';
 
 /** The numbers of a network by name: parameters, which are trained, and constants, which are only saved with them. */
 export class TensorWeights {

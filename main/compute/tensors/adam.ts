@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ArrayRecord } from '../../../../preload/contract/arrays.ts';
+import type { ArrayRecord } from '../../../preload/contract/arrays.ts';
 import { total } from './total.ts';
 import { readBlocks, restoreBlock, type TensorWeights } from './weights.ts';
 
@@ -8,19 +8,21 @@ const beta2 = 0.999;
 const epsilon = 1e-8;
 
 /**
- * Adam (Kingma and Ba 2015) on tensors, with a limit on the gradient's Euclidean norm. tfjs's own keeps its step count where a
- * checkpoint loses it and has no such limit.
+ * Adam (Kingma and Ba 2015) on tensors, with a limit on the gradient's Euclidean norm and, where asked for, decoupled weight decay
+ * (AdamW: Loshchilov and Hutter 2019). tfjs's own keeps its step count where a checkpoint loses it and has neither.
  */
 export class TensorAdam {
   readonly #weights: TensorWeights;
   readonly #clip: number;
+  readonly #decay: number;
   readonly #first = new Map<string, tf.Variable>();
   readonly #second = new Map<string, tf.Variable>();
   #steps = 0;
 
-  constructor(weights: TensorWeights, options: { clip: number }) {
+  constructor(weights: TensorWeights, options: { clip: number; weightDecay?: number }) {
     this.#weights = weights;
     this.#clip = options.clip;
+    this.#decay = options.weightDecay ?? 0;
     for (const [name, { shape }] of weights.parameters) {
       this.#first.set(
         name,
@@ -56,7 +58,8 @@ export class TensorAdam {
         const second = moment(this.#second, name);
         first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1)));
         second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
-        variable.assign(tf.sub(variable, tf.mul(rate, tf.div(first, tf.add(tf.sqrt(second), floor)))));
+        const kept = this.#decay === 0 ? variable : tf.mul(variable, 1 - learningRate * this.#decay);
+        variable.assign(tf.sub(kept, tf.mul(rate, tf.div(first, tf.add(tf.sqrt(second), floor)))));
       });
       return value;
     });
