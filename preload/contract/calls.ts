@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { shapedArray, type ArrayRecord } from './arrays.ts';
 import type { ChainLink, ModelSummary } from './models.ts';
 import { experimentSpec } from './experiments/index.ts';
+import type { GrownLevel } from './ensembles.ts';
 import { grayScottParameters } from './experiments/gray-scott.ts';
-import type { FileInspection, PatternInput } from './files.ts';
-import { patchOf } from './parameters.ts';
+import { kernelSizes } from './experiments/inverse-rg.ts';
+import type { FileInspection, PatternInput, SpinsInput } from './files.ts';
+import { patchOf, seed } from './parameters.ts';
 import {
   artifactName,
   runId,
@@ -71,6 +73,29 @@ export const callSchemas = {
       observation: z.enum(['auto', 'fields', 'picture']).default('auto'),
     })
     .strict(),
+  spinsRead: z.object({ name: fileName, bytes: fileBytes }).strict(),
+  /** Grows one configuration from one spin, all levels of it: by a stored model, or by a kernel under the editor. */
+  growthPreview: z
+    .object({
+      upscaler: z.union([
+        z.object({ model: z.string().min(1).max(200) }).strict(),
+        z
+          .object({
+            size: z.literal(kernelSizes),
+            /** Free weights in the order of kernelOrbits(size). */
+            weights: z.array(z.number().min(-50).max(50)).min(3).max(15),
+          })
+          .strict(),
+      ]),
+      seed,
+      /** Doublings; the last lattice has the side 2^levels. */
+      levels: z.number().int().min(1).max(10),
+      /** K of the sweeps, and of a model with temperature as input. */
+      coupling: z.number().min(0).max(2),
+      /** Heat-bath sweeps after the last doubling. */
+      sweeps: z.number().int().min(0).max(100).default(0),
+    })
+    .strict(),
   designExport: z
     .object({
       id: runId,
@@ -131,6 +156,8 @@ export interface CallResults {
   modelChain: ChainLink[];
   fileInspect: FileInspection;
   patternRead: PatternInput;
+  spinsRead: SpinsInput;
+  growthPreview: GrownLevel[];
   designExport: { name: string; type: string; bytes: Uint8Array };
   simulationOpen: { id: string };
   simulationChange: { id: string };

@@ -13,6 +13,8 @@ export const serviceCalls = [
   'modelChain',
   'fileInspect',
   'patternRead',
+  'spinsRead',
+  'growthPreview',
   'designExport',
   'simulationOpen',
   'simulationChange',
@@ -52,6 +54,7 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
       const handlers: SimulationHandlers = await simulation();
       return await handlers[name](argument);
     };
+  const growth = once(async () => (await import('./growth.ts')).createGrowthService(runs));
   return {
     backendsRead: async (argument) =>
       await (await import('../../compute/backends/index.ts')).reportBackends(argument),
@@ -59,6 +62,8 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     fileInspect: async ({ name, bytes }) => (await import('../../data/inspect.ts')).inspectFile(name, bytes),
     patternRead: async ({ name, bytes, observation }) =>
       (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),
+    spinsRead: async ({ name, bytes }) => await (await import('../../data/spins.ts')).readSpins(name, bytes),
+    growthPreview: async (argument) => await (await growth())(argument),
     designExport: async (argument) => await (await import('./designs.ts')).exportOfRun(argument, runs),
     simulationOpen: simulate('simulationOpen'),
     simulationChange: simulate('simulationChange'),

@@ -1,0 +1,85 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  HostError,
+  kernelOrbits,
+  type CallArgument,
+  type GrownLevel,
+  type KernelSize,
+} from '../../../preload/contract/index.ts';
+import { RandomStream } from '../../compute/random.ts';
+import { createUpscaler, growFromSpin } from '../../methods/inverse-rg/generation/load.ts';
+import { readUpscaler } from '../../methods/inverse-rg/stored.ts';
+import type { UpscalerParameters } from '../../methods/inverse-rg/upscaler.ts';
+import { heatBathSweep } from '../../physics/ising/single-spin.ts';
+import { packedBytes, packSpins } from '../../physics/ising/spins.ts';
+import { loadModel, modelFolder } from '../worker/models.ts';
+
+/** The k = 3 weights of the small lattices, for a larger kernel under the editor that has none of its own. */
+const smallKernelModel = 'pretrained/upscaler-k3';
+
+/** Grows one configuration from one spin, for pictures that follow the editor: answers every level, packed. */
+export function createGrowthService(runs: string) {
+  const models = new Map<string, { written: number; parameters: Promise<UpscalerParameters> }>();
+
+  /** A stored upscaler, kept until its file changes: training again under the same name makes another. */
+  async function stored(id: string): Promise<UpscalerParameters> {
+    const written = await writingTime(join(modelFolder(id, runs), 'weights.npz'));
+    const kept = models.get(id);
+    if (kept !== undefined && kept.written === written) return await kept.parameters;
+    const parameters = loadModel(id, runs).then(readUpscaler);
+    models.set(id, { written, parameters });
+    // A model that could not be read is looked for again at the next call.
+    parameters.catch(() => models.delete(id));
+    return await parameters;
+  }
+
+  async function edited(size: KernelSize, values: readonly number[]): Promise<UpscalerParameters> {
+    const orbits = kernelOrbits(size).length;
+    if (values.length !== orbits) {
+      throw new HostError(
+        'bad-argument',
+        `A ${size}×${size} kernel has ${orbits} free weights; ${values.length} are given.`,
+        { where: 'upscaler.weights', remedy: 'Give one weight for each orbit, corner first, centre last.' },
+      );
+    }
+    const weights = Float64Array.from(values);
+    return { type: 'kernel', size, weights, small: size === 3 ? weights : await smallKernel() };
+  }
+
+  async function smallKernel(): Promise<Float64Array> {
+    const model = await stored(smallKernelModel);
+    if (model.type === 'kernel' && model.size === 3) return model.weights;
+    throw new HostError('bad-file', `${smallKernelModel} is no kernel with k = 3.`, {
+      remedy: 'Install Macroscope again.',
+    });
+  }
+
+  return async function growthPreview(argument: CallArgument<'growthPreview'>): Promise<GrownLevel[]> {
+    const { upscaler, seed, levels, coupling, sweeps } = argument;
+    const parameters =
+      'model' in upscaler ? await stored(upscaler.model) : await edited(upscaler.size, upscaler.weights);
+    const grown: GrownLevel[] = [];
+    // One number per spin whatever the weights are, so that a small change of a weight turns few spins.
+    const random = new RandomStream(seed, 'growth preview');
+    growFromSpin(createUpscaler(parameters, coupling), levels, random, (spins, size, level) => {
+      if (level === levels) {
+        const noise = new RandomStream(seed, 'growth preview, sweeps');
+        for (let sweep = 0; sweep < sweeps; sweep++) heatBathSweep(spins, size, coupling, noise);
+      }
+      const packed = new Uint8Array(packedBytes(size));
+      packSpins(spins, packed);
+      grown.push({ size, packed });
+    });
+    return grown;
+  };
+}
+
+/** 0 for a file that is not there; reading it says so in words. */
+async function writingTime(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
