@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shapedArray, type ArrayRecord } from './arrays.ts';
 import type { ChainLink, ModelSummary } from './models.ts';
 import { experimentSpec } from './experiments/index.ts';
-import type { GrownLevel } from './ensembles.ts';
+import type { GrownLevel, KernelWeights } from './ensembles.ts';
 import { grayScottParameters } from './experiments/gray-scott.ts';
 import { kernelSizes } from './experiments/inverse-rg.ts';
 import type { FileInspection, PatternInput, SpinsInput } from './files.ts';
@@ -84,6 +84,8 @@ export const callSchemas = {
             size: z.literal(kernelSizes),
             /** Free weights in the order of kernelOrbits(size). */
             weights: z.array(z.number().min(-50).max(50)).min(3).max(15),
+            /** The k = 3 weights of the lattices that a larger kernel would wrap around; those of the shipped model when absent. */
+            small: z.array(z.number().min(-50).max(50)).length(3).optional(),
           })
           .strict(),
       ]),
@@ -95,6 +97,10 @@ export const callSchemas = {
       /** Heat-bath sweeps after the last doubling. */
       sweeps: z.number().int().min(0).max(100).default(0),
     })
+    .strict(),
+  /** The symmetric kernel of a stored model, for the editor; `coupling` matters to one with temperature as input. */
+  upscalerKernel: z
+    .object({ model: z.string().min(1).max(200), coupling: z.number().min(0).max(2) })
     .strict(),
   designExport: z
     .object({
@@ -158,6 +164,8 @@ export interface CallResults {
   patternRead: PatternInput;
   spinsRead: SpinsInput;
   growthPreview: GrownLevel[];
+  /** null: the model is no symmetric kernel. */
+  upscalerKernel: KernelWeights | null;
   designExport: { name: string; type: string; bytes: Uint8Array };
   simulationOpen: { id: string };
   simulationChange: { id: string };

@@ -1,4 +1,4 @@
-import type { PaperFigure } from './experiments/inverse-rg.ts';
+import type { KernelSize, PaperFigure } from './experiments/inverse-rg.ts';
 
 /** A value with one standard error (jackknife over bins unless told otherwise); null: it has none, and the page says so. */
 export interface Estimate {
@@ -163,4 +163,13 @@ export interface GrownLevel {
   size: number;
   /** size² spins, 8 per byte, first spin in the highest bit (numpy.packbits). */
   packed: Uint8Array;
+}
+
+/** A symmetric kernel as the editor holds it: h = Σ W σ̃, p(↑) = 1/(1 + e^(−2h)). */
+export interface KernelWeights {
+  size: KernelSize;
+  /** Free weights in the order of kernelOrbits(size). */
+  weights: number[];
+  /** The k = 3 weights that grow the lattices on which this kernel would wrap around itself. */
+  small: number[];
 }

@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  criticalCoupling,
   HostError,
   kernelOrbits,
   type CallArgument,
   type GrownLevel,
   type KernelSize,
+  type KernelWeights,
 } from '../../../preload/contract/index.ts';
 import { RandomStream } from '../../compute/random.ts';
 import { createUpscaler, growFromSpin } from '../../methods/inverse-rg/generation/load.ts';
@@ -34,7 +36,11 @@ export function createGrowthService(runs: string) {
     return await parameters;
   }
 
-  async function edited(size: KernelSize, values: readonly number[]): Promise<UpscalerParameters> {
+  async function edited({
+    size,
+    weights: values,
+    small,
+  }: Extract<CallArgument<'growthPreview'>['upscaler'], { size: KernelSize }>): Promise<UpscalerParameters> {
     const orbits = kernelOrbits(size).length;
     if (values.length !== orbits) {
       throw new HostError(
@@ -44,10 +50,11 @@ export function createGrowthService(runs: string) {
       );
     }
     const weights = Float64Array.from(values);
-    return { type: 'kernel', size, weights, small: size === 3 ? weights : await smallKernel() };
+    return { type: 'kernel', size, weights, small: size === 3 ? weights : await smallKernel(small) };
   }
 
-  async function smallKernel(): Promise<Float64Array> {
+  async function smallKernel(given: readonly number[] | undefined): Promise<Float64Array> {
+    if (given !== undefined) return Float64Array.from(given);
     const model = await stored(smallKernelModel);
     if (model.type === 'kernel' && model.size === 3) return model.weights;
     throw new HostError('bad-file', `${smallKernelModel} is no kernel with k = 3.`, {
@@ -55,10 +62,9 @@ export function createGrowthService(runs: string) {
     });
   }
 
-  return async function growthPreview(argument: CallArgument<'growthPreview'>): Promise<GrownLevel[]> {
+  async function growthPreview(argument: CallArgument<'growthPreview'>): Promise<GrownLevel[]> {
     const { upscaler, seed, levels, coupling, sweeps } = argument;
-    const parameters =
-      'model' in upscaler ? await stored(upscaler.model) : await edited(upscaler.size, upscaler.weights);
+    const parameters = 'model' in upscaler ? await stored(upscaler.model) : await edited(upscaler);
     const grown: GrownLevel[] = [];
     // One number per spin whatever the weights are, so that a small change of a weight turns few spins.
     const random = new RandomStream(seed, 'growth preview');
@@ -72,6 +78,34 @@ export function createGrowthService(runs: string) {
       grown.push({ size, packed });
     });
     return grown;
+  }
+
+  async function upscalerKernel({ model, coupling }: CallArgument<'upscalerKernel'>) {
+    return kernelAt(await stored(model), coupling);
+  }
+
+  return { growthPreview, upscalerKernel };
+}
+
+/** The symmetric kernel of an upscaler at one coupling; null when it has none. */
+function kernelAt(parameters: UpscalerParameters, coupling: number): KernelWeights | null {
+  const { type } = parameters;
+  if (type !== 'kernel' && type !== 'temperature') return null;
+  const size = parameters.size as KernelSize;
+  const at = (coefficients: Float64Array, orbits: number) =>
+    Array.from({ length: orbits }, (_, orbit) => {
+      let weight = 0;
+      // Horner, from the highest power of K - Kc down.
+      for (let index = coefficients.length - orbits + orbit; index >= 0; index -= orbits) {
+        weight = weight * (coupling - criticalCoupling) + coefficients[index]!;
+      }
+      return weight;
+    });
+  const weights = type === 'kernel' ? parameters.weights : parameters.coefficients;
+  return {
+    size,
+    weights: at(weights, kernelOrbits(size).length),
+    small: at(parameters.small, kernelOrbits(3).length),
   };
 }
 

@@ -15,6 +15,7 @@ export const serviceCalls = [
   'patternRead',
   'spinsRead',
   'growthPreview',
+  'upscalerKernel',
   'designExport',
   'simulationOpen',
   'simulationChange',
@@ -63,7 +64,8 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     patternRead: async ({ name, bytes, observation }) =>
       (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),
     spinsRead: async ({ name, bytes }) => await (await import('../../data/spins.ts')).readSpins(name, bytes),
-    growthPreview: async (argument) => await (await growth())(argument),
+    growthPreview: async (argument) => await (await growth()).growthPreview(argument),
+    upscalerKernel: async (argument) => await (await growth()).upscalerKernel(argument),
     designExport: async (argument) => await (await import('./designs.ts')).exportOfRun(argument, runs),
     simulationOpen: simulate('simulationOpen'),
     simulationChange: simulate('simulationChange'),
