@@ -1,0 +1,124 @@
+import { criticalCoupling, HostError } from '../../../../preload/contract/index.ts';
+import type { RandomStream } from '../../../compute/random.ts';
+import type { Spins } from '../../../physics/ising/spins.ts';
+import type { Upscaler, UpscalerParameters } from '../upscaler.ts';
+import { KernelTable } from './kernel-tables.ts';
+import { SequentialSampler } from './sequential.ts';
+import { kernelCells } from './symmetric-kernel.ts';
+import { WideKernel } from './wide-kernel.ts';
+
+/**
+ * An upscaler ready to draw. `coupling` is the K of a model with temperature as input and unused by the others. Throws HostError
+ * when the parameters are not those of an upscaler, or K is outside the range the model was trained on.
+ */
+export function createUpscaler(parameters: UpscalerParameters, coupling: number): Upscaler {
+  switch (parameters.type) {
+    case 'kernel': {
+      const { size, weights, small } = parameters;
+      return kernelUpscaler(`k = ${size}`, size, weights, small);
+    }
+    case 'temperature': {
+      const { size, coefficients, small, low, high } = parameters;
+      if (!(coupling >= low && coupling <= high)) {
+        throw new HostError(
+          'bad-argument',
+          `This upscaler was trained for couplings from ${low} to ${high}; K = ${coupling} lies outside.`,
+          { where: 'coupling', remedy: `Choose K between ${low} and ${high}.` },
+        );
+      }
+      return kernelUpscaler(
+        `k = ${size}, K = ${Number(coupling.toPrecision(6))}`,
+        size,
+        weightsAt(coupling, coefficients, orbitCount(size)),
+        weightsAt(coupling, small, orbitCount(3)),
+      );
+    }
+    case 'sequential': {
+      const sampler = new SequentialSampler(parameters.iterated, parameters.last);
+      return {
+        name: 'sequential',
+        double: (coarse, size, random, fine, last) => sampler.double(coarse, size, random, fine, last),
+        logProbability: (coarse, size, fine, last) => sampler.logProbability(coarse, size, fine, last),
+      };
+    }
+    case 'two-layer':
+      throw new HostError('not-available', 'Two-layer networks cannot be drawn from yet.', {
+        where: 'model',
+        remedy: 'Choose a symmetric kernel or sequential tables.',
+      });
+  }
+}
+
+/**
+ * Doubles `start` (L×L spins) so many times. `each` is called for the start, as level 0, and after every doubling; the spins it is
+ * given are overwritten later.
+ */
+export function grow(
+  upscaler: Upscaler,
+  start: Spins,
+  size: number,
+  doublings: number,
+  random: RandomStream,
+  each: (spins: Spins, size: number, level: number) => void,
+): void {
+  each(start, size, 0);
+  let coarse = start;
+  for (let level = 1; level <= doublings; level++) {
+    const side = size << level;
+    const fine = buffer(upscaler, side);
+    upscaler.double(coarse, side >> 1, random, fine, level === doublings);
+    each(fine, side, level);
+    coarse = fine;
+  }
+}
+
+/** 1 → 2 → … → 2^levels from one random spin, which is level 0; otherwise as `grow`. */
+export function growFromSpin(
+  upscaler: Upscaler,
+  levels: number,
+  random: RandomStream,
+  each: (spins: Spins, size: number, level: number) => void,
+): void {
+  grow(upscaler, Uint8Array.of(random.bits() >>> 31), 1, levels, random, each);
+}
+
+/** Lattices by side, kept with the upscaler they are filled by: millions of configurations pass through the same memory. */
+const buffers = new WeakMap<Upscaler, Map<number, Spins>>();
+
+function buffer(upscaler: Upscaler, side: number): Spins {
+  let bySide = buffers.get(upscaler);
+  if (!bySide) buffers.set(upscaler, (bySide = new Map()));
+  let spins = bySide.get(side);
+  if (!spins) bySide.set(side, (spins = new Uint8Array(side * side)));
+  return spins;
+}
+
+const orbitCount = (kernelSize: number) => ((kernelSize + 1) * (kernelSize + 3)) / 8;
+
+/** Σ_d coefficients[d·n + i] (K − K_c)^d of every weight i. */
+function weightsAt(coupling: number, coefficients: Float64Array, n: number): Float64Array {
+  const weights = new Float64Array(n);
+  for (let d = coefficients.length / n - 1; d >= 0; d--) {
+    for (let i = 0; i < n; i++) {
+      weights[i] = weights[i] * (coupling - criticalCoupling) + coefficients[d * n + i];
+    }
+  }
+  return weights;
+}
+
+/**
+ * The k × k kernel, and the k = 3 kernel on lattices where the larger one would wrap around itself: L = 1 for k = 5, L = 1 and 2
+ * for k = 7 and 9 (padding rule of the paper).
+ */
+function kernelUpscaler(name: string, size: number, weights: Float64Array, small: Float64Array): Upscaler {
+  const cells = kernelCells(size, weights);
+  const main = size === 9 ? new WideKernel(cells) : new KernelTable(size, cells);
+  const first = size === 3 ? main : new KernelTable(3, kernelCells(3, small));
+  const smallest = size <= 3 ? 1 : size === 5 ? 2 : 4;
+  const kernel = (L: number) => (L < smallest ? first : main);
+  return {
+    name,
+    double: (coarse, L, random, fine) => kernel(L).double(coarse, L, random, fine),
+    logProbability: (coarse, L, fine) => kernel(L).logProbability(coarse, L, fine),
+  };
+}
