@@ -18,6 +18,7 @@ export * from './kernel-orbits.ts';
 export * from './models.ts';
 export * from './parameter-map.ts';
 export * from './parameters.ts';
+export * from './plaquette-operators.ts';
 export * from './runs.ts';
 export * from './simulation.ts';
 export * from './workbench.ts';

@@ -1,0 +1,140 @@
+import {
+  operatorsOf,
+  plaquetteCodes,
+  type PlaquetteOperator,
+  type SpinParity,
+} from '../../../../preload/contract/index.ts';
+import type { Spins } from '../../../physics/ising/spins.ts';
+
+/**
+ * Counts the plaquette codes of periodic L×L configurations, one at every site: 512 counts say all about products of spins on 3×3
+ * plaquettes. Bit 3·column + row of a code is the spin at that place of the plaquette.
+ */
+export class PlaquetteHistogram {
+  readonly size: number;
+  /** Of the last configuration. */
+  readonly counts = new Int32Array(plaquetteCodes);
+  readonly #bytes: Uint8Array;
+  readonly #words: Uint32Array | null;
+  readonly #columns: Uint8Array;
+  readonly #columnWords: Uint32Array;
+  /** A second histogram takes every other site: the same bin twice in a row would wait for its own store. */
+  readonly #odd = new Int32Array(plaquetteCodes);
+
+  constructor(size: number) {
+    this.size = size;
+    this.#bytes = new Uint8Array(size * size);
+    this.#words = size % 4 === 0 ? new Uint32Array(this.#bytes.buffer) : null;
+    this.#columns = new Uint8Array(Math.ceil(size / 4) * 4);
+    this.#columnWords = new Uint32Array(this.#columns.buffer);
+  }
+
+  count(spins: Spins): Int32Array {
+    const { size, counts } = this;
+    const columns = this.#columns;
+    const odd = this.#odd;
+    counts.fill(0);
+    odd.fill(0);
+    this.#bytes.set(spins);
+    for (let y = 0; y < size; y++) {
+      this.#readColumns(y);
+      // The plaquette moves by one column: its first falls out of the low bits, a new one enters on top.
+      let code = (columns[0] << 3) | (columns[1 % size] << 6);
+      let x = 0;
+      for (let next = 2; next + 1 < size; next += 2, x += 2) {
+        code = (code >> 3) | (columns[next] << 6);
+        counts[code]++;
+        code = (code >> 3) | (columns[next + 1] << 6);
+        odd[code]++;
+      }
+      for (; x < size; x++) {
+        code = (code >> 3) | (columns[(x + 2) % size] << 6);
+        counts[code]++;
+      }
+    }
+    for (let code = 0; code < plaquetteCodes; code++) counts[code] += odd[code];
+    return counts;
+  }
+
+  /** Three spins below one another at each x, row y in the lowest bit. */
+  #readColumns(y: number): void {
+    const { size } = this;
+    const [second, third] = [(y + 1) % size, (y + 2) % size];
+    if (this.#words) {
+      const wide = size >> 2;
+      const words = this.#words;
+      for (let i = 0; i < wide; i++) {
+        this.#columnWords[i] =
+          words[y * wide + i] | (words[second * wide + i] << 1) | (words[third * wide + i] << 2);
+      }
+      return;
+    }
+    for (let x = 0; x < size; x++) {
+      this.#columns[x] =
+        this.#bytes[y * size + x] |
+        (this.#bytes[second * size + x] << 1) |
+        (this.#bytes[third * size + x] << 2);
+    }
+  }
+}
+
+/** Walsh–Hadamard transform in place, unnormalised: entry `mask` becomes Σ_code count (−1)^(spins both in code and mask). */
+export function walshHadamard(values: Int32Array): void {
+  const { length } = values;
+  for (let half = 1; half < length; half *= 2) {
+    for (let block = 0; block < length; block += 2 * half) {
+      for (let i = block; i < block + half; i++) {
+        const a = values[i];
+        const b = values[i + half];
+        values[i] = a + b;
+        values[i + half] = a - b;
+      }
+    }
+  }
+}
+
+/** Masks of all orientations of all operators of one parity, one after the other. */
+class OrientedMasks {
+  readonly masks: Int32Array;
+  /** Where the masks of each operator end. */
+  readonly ends: Int32Array;
+  /** Up is the bit 1: the transform counts factors −σ. */
+  readonly sign: number;
+
+  constructor(parity: SpinParity) {
+    const operators: readonly PlaquetteOperator[] = operatorsOf('full', parity);
+    this.masks = Int32Array.from(operators.flatMap(({ orientations }) => orientations));
+    let end = 0;
+    this.ends = Int32Array.from(operators, ({ orientations }) => (end += orientations.length));
+    this.sign = parity === 'odd' ? -1 : 1;
+  }
+
+  read(transform: Int32Array, sums: Float64Array): void {
+    const { masks, ends, sign } = this;
+    for (let operator = 0, i = 0; operator < ends.length; operator++) {
+      let sum = 0;
+      for (const end = ends[operator]; i < end; i++) sum += transform[masks[i]];
+      sums[operator] = sign * sum;
+    }
+  }
+}
+
+const oriented = { odd: new OrientedMasks('odd'), even: new OrientedMasks('even') };
+
+/** The operators S of one configuration, in the order of `operatorsOf('full', parity)`; every product of spins counts once. */
+export interface OperatorSums {
+  odd: Float64Array;
+  even: Float64Array;
+}
+
+export const emptyOperatorSums = (): OperatorSums => ({
+  odd: new Float64Array(operatorsOf('full', 'odd').length),
+  even: new Float64Array(operatorsOf('full', 'even').length),
+});
+
+/** All operators from the plaquette counts of a configuration, which the transform overwrites. */
+export function operatorSums(counts: Int32Array, into: OperatorSums): void {
+  walshHadamard(counts);
+  oriented.odd.read(counts, into.odd);
+  oriented.even.read(counts, into.even);
+}
