@@ -1,0 +1,29 @@
+import type { ModelSummary } from '../../../../preload/contract/index.ts';
+import { count, significant } from '../../../components/numbers.ts';
+
+/** Range of couplings of a model with temperature as input; null for every other. */
+export function temperatureRange(model: ModelSummary | undefined): { low: number; high: number } | null {
+  const spec = model?.spec;
+  if (spec?.kind !== 'upscaler-training' || spec.model.type !== 'temperature') return null;
+  const { low, high } = spec.model;
+  return { low, high };
+}
+
+/** What is worth knowing of an upscaler before it is used: what it was trained on, and how well it does. */
+export function modelFacts(model: ModelSummary): { name: string; value: string }[] {
+  const facts: { name: string; value: string }[] = [];
+  const { spec } = model;
+  if (spec?.kind === 'upscaler-training') {
+    if (spec.data.source === 'monte-carlo') {
+      facts.push({
+        name: 'trained on',
+        value: `${count(spec.data.configurations)} × ${spec.data.size}²`,
+      });
+    }
+    facts.push({ name: 'loss', value: spec.loss });
+  }
+  for (const [name, { value }] of Object.entries(model.scores)) {
+    facts.push({ name, value: significant(value, 5) });
+  }
+  return facts;
+}

@@ -1,0 +1,183 @@
+import type { EnsembleMeasurement, Estimate, LevelMeasurement } from '../../../../preload/contract/index.ts';
+import {
+  comparesWithCritical,
+  exactExponents,
+  infiniteBinderRatio,
+  shownExponents,
+  shownObservables,
+} from './observables.ts';
+import { smallestListed } from './level-table.ts';
+
+/** One column of the comparison: an ensemble, or its averages corrected by importance weights. */
+export interface ComparedColumn {
+  key: string;
+  title: string;
+  source: EnsembleMeasurement['source'];
+  corrected: boolean;
+}
+
+export interface Reference {
+  /** "exact", "Monte Carlo", "L → ∞". */
+  name: string;
+  value: number | Estimate;
+}
+
+export interface ComparedRow {
+  key: string;
+  text: string;
+  symbol: string;
+  title: string;
+  reference: Reference | null;
+  /** One for each column; null: not measured there. `compared`: set beside the reference, which is never a column's own value. */
+  cells: ({ estimate: Estimate; compared: boolean } | null)[];
+}
+
+export interface ComparedSection {
+  /** "L = 128" or "Exponents from (128, 32)". */
+  title: string;
+  size: number;
+  rows: ComparedRow[];
+  /** Below the title of a corrected column: its effective sample size. */
+  effective: (string | null)[];
+}
+
+export interface Comparison {
+  columns: ComparedColumn[];
+  sections: ComparedSection[];
+}
+
+/** An ensemble with its key, in the order of the columns. */
+export interface NamedMeasurement {
+  key: string;
+  measurement: EnsembleMeasurement;
+}
+
+const levelOf = (measurement: EnsembleMeasurement, size: number) =>
+  measurement.levels.find((level) => level.size === size);
+
+/** Lattices that can be compared, largest first. */
+export function comparableSizes(measured: readonly NamedMeasurement[]): number[] {
+  const sizes = new Set(
+    measured.flatMap(({ measurement }) => {
+      const all = measurement.levels.map(({ size }) => size);
+      const listed = all.filter((size) => size >= smallestListed);
+      return listed.length > 0 ? listed : all;
+    }),
+  );
+  return [...sizes].toSorted((a, b) => b - a);
+}
+
+/** Largest lattice that every ensemble has; else the largest that one has. */
+export function commonSize(measured: readonly NamedMeasurement[]): number | null {
+  const sizes = comparableSizes(measured);
+  return (
+    sizes.find((size) => measured.every(({ measurement }) => levelOf(measurement, size))) ?? sizes[0] ?? null
+  );
+}
+
+/** Measured, Monte Carlo and exact values side by side, for each of `sizes`; then the exponents. */
+export function compare(measured: readonly NamedMeasurement[], sizes: readonly number[]): Comparison {
+  const columns = measured.flatMap(
+    ({ key, measurement }): (ComparedColumn & { of: EnsembleMeasurement })[] => {
+      const { title, source } = measurement;
+      const corrected = sizes.some((size) => levelOf(measurement, size)?.corrected);
+      return [
+        { key, title, source, corrected: false, of: measurement },
+        ...(corrected
+          ? [
+              {
+                key: `${key} corrected`,
+                title: `${title}, corrected`,
+                source,
+                corrected: true,
+                of: measurement,
+              },
+            ]
+          : []),
+      ];
+    },
+  );
+  const sections = sizes.map((size): ComparedSection => ({
+    title: `L = ${size}`,
+    size,
+    rows: shownObservables.map(({ name, text, symbol, title }) => {
+      const reference = observableReference(measured, size, name);
+      return {
+        key: name,
+        text,
+        symbol,
+        title,
+        reference,
+        cells: columns.map(({ of, corrected }) => {
+          const level = levelOf(of, size);
+          const estimate = (corrected ? level?.corrected?.observables : level?.observables)?.[name];
+          if (estimate === undefined) return null;
+          return { estimate, compared: reference !== null && reference.value !== estimate };
+        }),
+      };
+    }),
+    effective: columns.map(({ of, corrected }) => (corrected ? effectiveWords(levelOf(of, size)) : null)),
+  }));
+  const plain = columns.map(({ of: _, ...column }) => column);
+  return { columns: plain, sections: [...sections, ...exponentSections(measured, columns)] };
+}
+
+function effectiveWords(level: LevelMeasurement | undefined): string | null {
+  if (!level?.corrected) return null;
+  const { effectiveSize } = level.corrected;
+  const shown = effectiveSize >= 100 ? Math.round(effectiveSize) : Number(effectiveSize.toPrecision(2));
+  return `${shown} of ${level.configurations} effective`;
+}
+
+/** What values of an observable on one lattice are set beside: exact where it is known, else Monte Carlo, else the infinite lattice. */
+function observableReference(
+  measured: readonly NamedMeasurement[],
+  size: number,
+  name: (typeof shownObservables)[number]['name'],
+): Reference | null {
+  const levels = measured.flatMap(({ measurement }) => {
+    const level = levelOf(measurement, size);
+    return level ? [{ level, measurement }] : [];
+  });
+  if (name === 'e' || name === 'c') {
+    const exact = levels.find(({ level }) => level.exact)?.level.exact?.[name];
+    if (exact !== undefined) return { name: 'exact', value: exact };
+  }
+  const simulated = levels.find(({ measurement }) => measurement.source === 'monte-carlo');
+  if (simulated) return { name: 'Monte Carlo', value: simulated.level.observables[name] };
+  if (name === 'u4' && levels.every(({ measurement }) => comparesWithCritical(measurement.coupling))) {
+    return { name: 'L → ∞', value: infiniteBinderRatio };
+  }
+  return null;
+}
+
+function exponentSections(
+  measured: readonly NamedMeasurement[],
+  columns: readonly { of: EnsembleMeasurement; corrected: boolean }[],
+): ComparedSection[] {
+  const critical = measured.every(({ measurement }) => comparesWithCritical(measurement.coupling));
+  const pairs = new Map(
+    measured
+      .flatMap(({ measurement }) => measurement.exponents)
+      .filter(({ small }) => small >= smallestListed)
+      .map(({ large, small }) => [large, small]),
+  );
+  return [...pairs]
+    .toSorted(([a], [b]) => b - a)
+    .map(([large, small]) => ({
+      title: `(${large}, ${small})`,
+      size: large,
+      effective: columns.map(() => null),
+      rows: shownExponents.map(({ name, text, symbol, title }) => ({
+        key: `${name} ${large}`,
+        text: `${text} (${large}, ${small})`,
+        symbol,
+        title,
+        reference: critical ? { name: 'exact', value: exactExponents[name] } : null,
+        cells: columns.map(({ of, corrected }) => {
+          const pair = of.exponents.find((one) => one.large === large && one.small === small);
+          return corrected || pair === undefined ? null : { estimate: pair[name], compared: critical };
+        }),
+      })),
+    }));
+}
