@@ -5,7 +5,7 @@ import { digits, table } from './table.ts';
 
 /** macroscope analyse FILE */
 export async function analyse(file: string, options: { json?: true }): Promise<void> {
-  const found = inspectFile(basename(file), readUserFile(file));
+  const found = await inspectFile(basename(file), readUserFile(file));
   if (options.json) {
     const { previews: _, ...rest } = found;
     process.stdout.write(`${JSON.stringify(rest, null, 2)}\n`);

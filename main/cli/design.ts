@@ -53,7 +53,7 @@ export async function design(options: DesignOptions): Promise<void> {
     const issue = spec.error.issues[0];
     throw new HostError('bad-argument', `--${issue?.path.join(' ')}: ${issue?.message}.`);
   }
-  const pattern = readPattern(name, readUserFile(options.pattern), options.observation);
+  const pattern = await readPattern(name, readUserFile(options.pattern), options.observation);
   const line = new ProgressLine();
   const pace = new Pace();
   try {

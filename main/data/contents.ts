@@ -1,13 +1,14 @@
 import type { ShapedArray } from '../../preload/contract/arrays.ts';
 import { badFile } from './bad-file.ts';
 import { readCsv, type CsvTable } from './csv.ts';
+import { readHdf5 } from './hdf5.ts';
 import { readNpy, shapeText } from './npy.ts';
 import { readNpz } from './npz.ts';
 import { readPng } from './png.ts';
 import { formatTitles, promisedFormat, sniffFormat, type FileFormat } from './sniff.ts';
 
 export interface NamedArray extends ShapedArray {
-  /** Name in an .npz; 'array', 'picture' or 'table' otherwise. */
+  /** Name in an .npz, path in an HDF5 file; 'array', 'picture' or 'table' otherwise. */
   name: string;
   /** Type of the stored values: 'float32', 'uint16'. */
   type: string;
@@ -25,20 +26,22 @@ export interface FileContents {
 }
 
 /** Reads the arrays of a file by what it is; its name only helps to say what is wrong. Throws HostError 'bad-file'. */
-export function readContents(bytes: Uint8Array, name: string): FileContents {
+export async function readContents(bytes: Uint8Array, name: string): Promise<FileContents> {
   const format = sniffFormat(bytes);
   switch (format) {
     case 'npy':
       return readArrayFile(bytes);
     case 'npz':
       return readArchive(bytes);
+    case 'hdf5':
+      return await readDataSets(bytes);
     case 'png':
       return readPicture(bytes);
     case 'csv':
       return readTable(bytes, name);
     case 'json':
       throw badFile('This is a JSON document, which holds no array.', {
-        remedy: 'Save arrays as .npy, .npz or CSV.',
+        remedy: 'Save arrays as .npy, .npz, HDF5 or CSV.',
       });
   }
 }
@@ -62,15 +65,31 @@ function readArchive(bytes: Uint8Array): FileContents {
       remedy: 'Save arrays with numpy.savez, or unpack the archive and open the file in it.',
     });
   }
-  const listed = arrays.slice(0, 4).map(({ name, shape }) => `${name} (${shapeText(shape)})`);
-  if (arrays.length > listed.length) listed.push(`${arrays.length - listed.length} more`);
   return {
     format: 'npz',
     arrays,
-    description: `${arrays.length === 1 ? 'One array' : `${arrays.length} arrays`}: ${listed.join(', ')}`,
+    description: `${arrays.length === 1 ? 'One array' : `${arrays.length} arrays`}: ${listing(arrays)}`,
     columns: null,
     warnings: [],
   };
+}
+
+async function readDataSets(bytes: Uint8Array): Promise<FileContents> {
+  const { arrays, warnings } = await readHdf5(bytes);
+  return {
+    format: 'hdf5',
+    arrays,
+    description: `${arrays.length === 1 ? 'One data set' : `${arrays.length} data sets`}: ${listing(arrays)}`,
+    columns: null,
+    warnings,
+  };
+}
+
+/** The first few arrays with their shapes, and how many more there are. */
+function listing(arrays: readonly NamedArray[]): string {
+  const listed = arrays.slice(0, 4).map(({ name, shape }) => `${name} (${shapeText(shape)})`);
+  if (arrays.length > listed.length) listed.push(`${arrays.length - listed.length} more`);
+  return listed.join(', ');
 }
 
 function readPicture(bytes: Uint8Array): FileContents {

@@ -5,6 +5,7 @@ import type { FileInspection, FileReading } from '../../preload/contract/files.t
 import { badFile, faultWithin } from './bad-file.ts';
 import { readContents, type FileContents, type NamedArray } from './contents.ts';
 import { concentrationFault, findFields, findPicture, windowNote } from './pattern.ts';
+import { findSpins, type FoundSpins } from './spins.ts';
 import { formatTitles, promisedFormat, sniffFormat, type FileFormat } from './sniff.ts';
 
 const largestPreview = 128;
@@ -14,11 +15,11 @@ const mostPreviews = 4;
  * Says what a file is, by its content, and what it can be used for, before anything is done with it. Throws HostError 'bad-file', which begins with
  * the name of the file, for what cannot be read at all.
  */
-export function inspectFile(name: string, bytes: Uint8Array): FileInspection {
+export async function inspectFile(name: string, bytes: Uint8Array): Promise<FileInspection> {
   try {
     const format = sniffFormat(bytes);
     const inspection =
-      format === 'json' ? inspectDocument(bytes) : inspectContents(readContents(bytes, name));
+      format === 'json' ? inspectDocument(bytes) : inspectContents(await readContents(bytes, name));
     const mismatch = nameMismatch(name, format);
     return {
       name,
@@ -43,6 +44,17 @@ function inspectContents(contents: FileContents): Findings {
   }
 
   const readings: FileReading[] = [];
+  const spins = findSpins(contents);
+  if (typeof spins !== 'string' && spinsAreLikely(spins, contents)) {
+    return {
+      description: contents.description,
+      guess: 'spins',
+      readings: ['spins', ...(findPicture(contents) === null ? [] : ['pattern-picture' as const]), 'array'],
+      arrays,
+      previews: spinPreviews(spins),
+      warnings: [...warnings, ...spins.notes],
+    };
+  }
   const fields = findFields(contents);
   const picture = findPicture(contents);
   const fault = fields === null ? null : concentrationFault(fields);
@@ -55,6 +67,7 @@ function inspectContents(contents: FileContents): Findings {
   }
   if (parameterNames.every((name) => contents.columns?.includes(name))) readings.push('parameters');
   if (picture !== null) readings.push('pattern-picture');
+  if (typeof spins !== 'string') readings.push('spins');
   readings.push('array');
   if (readings[0] === 'pattern-picture' && picture!.picture.shape[0] !== picture!.picture.shape[1]) {
     warnings.push('The picture is not square: the square in its middle is taken as the pattern.');
@@ -68,6 +81,28 @@ function inspectContents(contents: FileContents): Findings {
     previews: previewsOf(contents),
     warnings,
   };
+}
+
+/**
+ * Arrays of two values are hardly anything else. Of pictures only those are guessed to be a lattice whose side is a power of two:
+ * a pattern in black and white has two grey levels as well.
+ */
+function spinsAreLikely({ mixed, size }: FoundSpins, { format }: FileContents): boolean {
+  return mixed && (format !== 'png' || (size & (size - 1)) === 0);
+}
+
+function spinPreviews({ convert, count, size }: FoundSpins): FieldPreview[] {
+  const shown = Math.min(mostPreviews, count);
+  const { data } = convert(shown);
+  return Array.from({ length: shown }, (_, index) =>
+    shrink(
+      {
+        shape: [size, size],
+        data: Float32Array.from(plane(data, index, size * size) as Uint8Array, (s) => 2 * s - 1),
+      },
+      count === 1 ? 'spin' : `spin, ${index + 1}`,
+    ),
+  );
 }
 
 function inspectDocument(bytes: Uint8Array): Findings {

@@ -31,13 +31,13 @@ const highest = 1.5;
  * Reads a pattern from a file as a model is given it. 'auto' takes both fields where the file has them in concentration units, a picture
  * otherwise. Throws HostError 'bad-file', which begins with the name of the file, where there is no such pattern in it.
  */
-export function readPattern(
+export async function readPattern(
   name: string,
   bytes: Uint8Array,
   observation: 'auto' | 'fields' | 'picture' = 'auto',
-): PatternInput {
+): Promise<PatternInput> {
   try {
-    const contents = readContents(bytes, name);
+    const contents = await readContents(bytes, name);
     const fields = observation === 'picture' ? null : findFields(contents);
     if (fields !== null && (observation === 'fields' || concentrationFault(fields) === null)) {
       return takeFields(fields);
@@ -51,7 +51,7 @@ export function readPattern(
 
 /** Looks for the fields a and b: arrays of these names, or one array of pairs of planes. Null where there are none. */
 export function findFields({ arrays, format }: FileContents): FoundFields | null {
-  const named = (name: string) => arrays.find((array) => array.name.toLowerCase() === name);
+  const named = (name: string) => arrays.find((array) => array.name.toLowerCase().split('/').at(-1) === name);
   const a = named('a');
   const b = named('b');
   if (a !== undefined && b !== undefined && shapeText(a.shape) === shapeText(b.shape)) {
@@ -61,7 +61,7 @@ export function findFields({ arrays, format }: FileContents): FoundFields | null
       return { a: first.plane, b: second.plane, source: `a and b${ofMany(first.count, 'patterns')}` };
     }
   }
-  if (format !== 'npy' && format !== 'npz') return null;
+  if (format === 'png' || format === 'csv') return null;
   for (const array of arrays) {
     const pair = findPair(array);
     if (pair !== null) return pair;

@@ -1,5 +1,6 @@
 import type { FileInspection } from '../../preload/contract/files.ts';
 import { badFile } from './bad-file.ts';
+import { isHdf5 } from './hdf5.ts';
 import { isNpy } from './npy.ts';
 import { isPng } from './png.ts';
 import { isZip } from './zip.ts';
@@ -14,12 +15,11 @@ const foreign: readonly { start: string; at?: number; kind: string; remedy: stri
   { start: 'WEBP', at: 8, kind: 'a WebP picture', remedy: 'Save it as PNG.' },
   { start: 'II*\0', kind: 'a TIFF picture', remedy: 'Save it as PNG (16 bits are kept) or as .npy.' },
   { start: 'MM\0*', kind: 'a TIFF picture', remedy: 'Save it as PNG (16 bits are kept) or as .npy.' },
-  { start: '\x89HDF\r\n\x1a\n', kind: 'an HDF5 file', remedy: 'Save the data set as .npy or .npz.' },
   { start: 'CDF', kind: 'a NetCDF file', remedy: 'Save the variable as .npy or .npz.' },
   {
     start: 'MATLAB',
     kind: 'a MATLAB file',
-    remedy: 'Save the variable as .npy, or as CSV with writematrix.',
+    remedy: 'Save it with save(…, "-v7.3"), which writes HDF5, or as CSV with writematrix.',
   },
   { start: '%PDF', kind: 'a PDF document', remedy: 'Save the figure as PNG.' },
   { start: '\x1f\x8b', kind: 'a gzip file', remedy: 'Unpack it first.' },
@@ -33,16 +33,20 @@ export function sniffFormat(bytes: Uint8Array): FileFormat {
   if (isNpy(bytes)) return 'npy';
   if (isZip(bytes)) return 'npz';
   if (isPng(bytes)) return 'png';
+  if (isHdf5(bytes)) return 'hdf5';
   const start = String.fromCharCode(...bytes.subarray(0, 16));
   for (const { start: mark, at = 0, kind, remedy } of foreign) {
     if (start.startsWith(mark, at))
       throw badFile(`This is ${kind}, which is not read.`, { offset: 0, remedy });
   }
   if (!isText(bytes)) {
-    throw badFile('This is no kind of file that is read: .npy, .npz, PNG, CSV or an experiment in JSON.', {
-      offset: 0,
-      remedy: 'Save a picture as PNG, or an array with numpy.save.',
-    });
+    throw badFile(
+      'This is no kind of file that is read: .npy, .npz, HDF5, PNG, CSV or an experiment in JSON.',
+      {
+        offset: 0,
+        remedy: 'Save a picture as PNG, or an array with numpy.save.',
+      },
+    );
   }
   return /^\uFEFF?\s*[{[]/.test(new TextDecoder().decode(bytes.subarray(0, 256))) ? 'json' : 'csv';
 }
@@ -50,6 +54,7 @@ export function sniffFormat(bytes: Uint8Array): FileFormat {
 const endings: Record<FileFormat, readonly string[]> = {
   npy: ['npy'],
   npz: ['npz', 'zip'],
+  hdf5: ['h5', 'hdf5', 'he5'],
   png: ['png'],
   csv: ['csv', 'tsv', 'txt', 'dat', 'asc'],
   json: ['json'],
@@ -58,6 +63,7 @@ const endings: Record<FileFormat, readonly string[]> = {
 export const formatTitles: Record<FileFormat, string> = {
   npy: 'a NumPy array (.npy)',
   npz: 'a NumPy archive (.npz)',
+  hdf5: 'an HDF5 file',
   png: 'a PNG picture',
   csv: 'a table of text (CSV)',
   json: 'a JSON document',

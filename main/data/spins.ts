@@ -12,8 +12,8 @@ export interface FoundSpins {
   count: number;
   /** Whether both values occur. */
   mixed: boolean;
-  /** [M, L, L], 0 and 1. */
-  convert(): ShapedArray<Uint8Array>;
+  /** The first `count` configurations, [count, L, L], 0 and 1. */
+  convert(count: number): ShapedArray<Uint8Array>;
   /** "stored as ±1". */
   stored: string;
   notes: string[];
@@ -42,7 +42,7 @@ export async function readSpins(name: string, bytes: Uint8Array): Promise<SpinsI
     const { size, count, stored, notes } = found;
     const configurations = count === 1 ? 'One configuration' : `${count} configurations`;
     return {
-      spins: found.convert(),
+      spins: found.convert(count),
       description: `${configurations} of ${size}×${size}, ${stored}`,
       notes,
     };
@@ -91,7 +91,7 @@ interface Layout {
 }
 
 function asSpins(array: NamedArray, format: FileContents['format']): FoundSpins | string {
-  const layout = layoutOf(array.shape);
+  const layout = layoutOf(array.shape, format === 'png');
   if (typeof layout === 'string') return layout;
   const { size, count, notes } = layout;
   if (count * size * size > mostSpins) return tooMany(count, size);
@@ -103,25 +103,25 @@ function asSpins(array: NamedArray, format: FileContents['format']): FoundSpins 
     mixed: levels.mixed,
     stored: levels.stored,
     notes: [...levels.notes, ...notes],
-    convert: () => {
+    convert: (wanted) => {
       const { data } = array;
-      const spins = new Uint8Array(data.length);
+      const spins = new Uint8Array(wanted * size * size);
       for (let i = 0; i < spins.length; i++) spins[i] = Number(data[i]) === levels.up ? 1 : 0;
-      return { shape: [count, size, size], data: spins };
+      return { shape: [wanted, size, size], data: spins };
     },
   };
 }
 
-/** What the dimensions of an array mean; a string says why they are not those of configurations. */
-function layoutOf(shape: readonly number[]): Layout | string {
+/** What the dimensions of an array mean; a string says why they are not those of configurations. A picture is always one lattice. */
+function layoutOf(shape: readonly number[], picture: boolean): Layout | string {
   const [rows, columns] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
   const leading = shape.slice(0, -2).reduce((product, extent) => product * extent, 1);
   if (shape.includes(0)) return 'is empty';
-  if (shape.length >= 2 && rows === columns) return square(rows, leading, shape);
+  if (shape.length >= 2 && rows === columns) return square(rows, leading, picture ? [] : shape);
   // Channels last: [M, L, L, 1].
-  if (shape.length >= 4 && columns === 1) return layoutOf(shape.slice(0, -1));
+  if (shape.length >= 4 && columns === 1) return layoutOf(shape.slice(0, -1), picture);
   const side = Math.sqrt(columns);
-  if (shape.length <= 2 && shape.length > 0 && Number.isInteger(side)) {
+  if (shape.length <= 2 && shape.length > 0 && !picture && Number.isInteger(side)) {
     const layout = square(side, rows, shape);
     if (typeof layout !== 'string' && shape.length === 2) {
       layout.notes.push(`Each row of ${columns} values is read as a configuration of ${side}×${side}.`);
@@ -134,14 +134,14 @@ function layoutOf(shape: readonly number[]): Layout | string {
   if (shape.length < 2) return `is ${shapeText(shape)}, neither a lattice nor a row of L² spins`;
   return (
     `is ${shapeText(shape)}: a lattice of ${rows} × ${columns} is not square` +
-    (shape.length === 2 ? `, and ${columns} is no square number of spins in a row` : '') +
+    (shape.length === 2 && !picture ? `, and ${columns} is no square number of spins in a row` : '') +
     '. Macroscope measures periodic square lattices, and a square cut out of one is not periodic'
   );
 }
 
 function square(size: number, count: number, shape: readonly number[]): Layout | string {
   if (size < smallestSide) {
-    return `is ${shapeText(shape)}: lattices have at least ${smallestSide} × ${smallestSide} spins`;
+    return `is ${size} × ${size}: lattices have at least ${smallestSide} × ${smallestSide} spins`;
   }
   const notes: string[] = [];
   const smaller = Math.sqrt(size);
@@ -180,7 +180,10 @@ function levelsOf({ data, type }: NamedArray, format: FileContents['format']): L
     const stored = format === 'png' ? `all ${up ? 'white' : 'black'}` : `stored as ${type}, all ${low}`;
     return { up: 1, stored, mixed: false, notes };
   }
-  if (format === 'png') return { up: high, stored: 'white is up, black is down', mixed: true, notes };
+  if (format === 'png') {
+    const stored = low === 0 && high === 1 ? 'white is up, black is down' : 'the brighter of two greys is up';
+    return { up: high, stored, mixed: true, notes };
+  }
   if (type === 'bool') return { up: high, stored: 'stored as true and false', mixed: true, notes };
   if (low === -1 && high === 1) return { up: high, stored: 'stored as ±1', mixed: true, notes };
   if (low === 0 && high === 1) return { up: high, stored: 'stored as 0 and 1', mixed: true, notes };
@@ -225,14 +228,14 @@ function findPacked({ arrays }: FileContents): FoundSpins | string | null {
     mixed: true,
     stored: 'eight to a byte',
     notes: [],
-    convert: () => {
-      const spins = new Uint8Array(count * bits);
-      for (let m = 0, to = 0; m < count; m++) {
+    convert: (wanted) => {
+      const spins = new Uint8Array(wanted * bits);
+      for (let m = 0, to = 0; m < wanted; m++) {
         for (let i = 0; i < bits; i++, to++) {
           spins[to] = (source[m * bytes + (i >> 3)]! >> (7 - (i & 7))) & 1;
         }
       }
-      return { shape: [count, size, size], data: spins };
+      return { shape: [wanted, size, size], data: spins };
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Endings of files the system may hand to the application. */
-const endings = ['npy', 'npz', 'png', 'csv', 'json'];
+const endings = ['npy', 'npz', 'h5', 'hdf5', 'png', 'csv', 'json'];
 
 /**
  * Files among the words a program was started with: those with an ending that is read, options and the program itself left out. `words` is process.argv of

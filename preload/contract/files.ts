@@ -5,7 +5,7 @@ export interface FileInspection {
   name: string;
   bytes: number;
   /** Container found by magic bytes. */
-  format: 'npy' | 'npz' | 'png' | 'csv' | 'json';
+  format: 'npy' | 'npz' | 'hdf5' | 'png' | 'csv' | 'json';
   /** One sentence: "8-bit grey picture, 300 × 300". */
   description: string;
   /** What Macroscope takes it for; the user may choose another of `readings`. */

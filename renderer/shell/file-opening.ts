@@ -13,7 +13,7 @@ export function chooseFiles(): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
-  input.accept = '.png,.npy,.npz,.csv,.json';
+  input.accept = '.png,.npy,.npz,.h5,.hdf5,.csv,.json';
   input.addEventListener('change', () => offerFiles(input.files ?? []));
   input.click();
 }

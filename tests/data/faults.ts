@@ -10,3 +10,14 @@ export function faultOf(action: () => unknown): HostError {
   }
   throw new Error('expected a HostError, but nothing was thrown');
 }
+
+/** The HostError a promise is rejected with; any other rejection, or none, fails the test. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<HostError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof HostError) return error;
+    throw error;
+  }
+  throw new Error('expected a HostError, but the promise was fulfilled');
+}

@@ -6,7 +6,7 @@ import { periodicWindow, readPattern } from '../../main/data/pattern.ts';
 import { resamplePicture } from '../../main/data/picture.ts';
 import { normalisePicture } from '../../main/methods/macronet/pictures/normalisation.ts';
 import { writeGreyPng } from '../../main/data/png.ts';
-import { faultOf } from './faults.ts';
+import { rejectionOf } from './faults.ts';
 
 /** Values within 0 and 1, different in every cell of a plane and from one plane to the next. */
 function stack(shape: number[], from = 0): ShapedArray<Float32Array> {
@@ -51,30 +51,30 @@ describe('fields in a file', () => {
     ['a and b', writeNpz({ a, b }), /^64 × 64, a and b$/],
     ['A and B beside others', writeNpz({ t: stack([3]), A: a, B: b }), /a and b$/],
     ['one array of an archive', writeNpz({ parameters: stack([4]), state: pair }), /both fields of state$/],
-  ])('are read from %s', (_, file, description) => {
-    const pattern = readPattern('p', file);
+  ])('are read from %s', async (_, file, description) => {
+    const pattern = await readPattern('p', file);
     expect(pattern.observation).toBe('fields');
     expect(pattern.array.shape).toEqual([2, 64, 64]);
     expect(pattern.array.data).toEqual(pair.data);
     expect(pattern.description).toMatch(description);
   });
 
-  it('are the first of a shard of a data set', () => {
+  it('are the first of a shard of a data set', async () => {
     const shard = writeNpz({ a: stack([5, 64, 64], 1), b: stack([5, 64, 64], 2), parameters: stack([5, 4]) });
-    const pattern = readPattern('patterns-000.npz', shard);
+    const pattern = await readPattern('patterns-000.npz', shard);
     expect(values(pattern.array.data, 0, plane)).toEqual([...stack([64, 64], 1).data]);
     expect(values(pattern.array.data, plane, plane)).toEqual([...stack([64, 64], 2).data]);
     expect(pattern.description).toMatch(/the first of 5 patterns/);
   });
 
-  it('are cut, not scaled, when larger, and continued when smaller', () => {
-    const large = readPattern('p', npy(stack([2, 100, 80])));
+  it('are cut, not scaled, when larger, and continued when smaller', async () => {
+    const large = await readPattern('p', npy(stack([2, 100, 80])));
     expect(values(large.array.data, 0, 64)).toEqual(values(stack([100, 80]).data, 18 * 80 + 8, 64));
     expect(large.description).toMatch(/The middle 64 × 64 cells are taken, unscaled/);
-    const small = readPattern('p', npy(stack([2, 32, 32])));
+    const small = await readPattern('p', npy(stack([2, 32, 32])));
     expect(values(small.array.data, 0, 32)).toEqual(values(small.array.data, 32 * 64 + 32, 32));
     expect(small.description).toMatch(/repeated periodically/);
-    expect(readPattern('p', npy(stack([2, 48, 32]))).description).toMatch(/leaves a seam/);
+    expect((await readPattern('p', npy(stack([2, 48, 32])))).description).toMatch(/leaves a seam/);
   });
 
   it('of the lattice’s own size are left as they are', () => {
@@ -102,28 +102,28 @@ describe('pictures in a file', () => {
       [64, 64],
       /the field b$/,
     ],
-  ])('are read from %s', (_, file, shape, description) => {
-    const pattern = readPattern('p', file);
+  ])('are read from %s', async (_, file, shape, description) => {
+    const pattern = await readPattern('p', file);
     expect(pattern.observation).toBe('picture');
     expect(pattern.array.shape).toEqual(shape);
     expect(pattern.description).toMatch(description);
   });
 
-  it('are reduced when very large, which changes nothing for the model', () => {
+  it('are reduced when very large, which changes nothing for the model', async () => {
     const side = 1500;
     const data = Float32Array.from(
       { length: side ** 2 },
       (_, i) => Math.sin(i / 97) + Math.cos(i / side / 23),
     );
-    const { array } = readPattern('p', npy({ shape: [side, side], data }));
+    const { array } = await readPattern('p', npy({ shape: [side, side], data }));
     expect(array.shape).toEqual([1024, 1024]);
     const direct = normalisePicture(resamplePicture({ shape: [side, side], data }, 64));
     const reduced = normalisePicture(resamplePicture(array, 64));
     expect(Math.max(...reduced.map((value, i) => Math.abs(value - direct[i]!)))).toBeLessThan(1e-4);
   });
 
-  it('are b of two fields when asked for', () => {
-    const pattern = readPattern('p', npy(stack([2, 64, 64])), 'picture');
+  it('are b of two fields when asked for', async () => {
+    const pattern = await readPattern('p', npy(stack([2, 64, 64])), 'picture');
     expect([...pattern.array.data]).toEqual(values(stack([2, 64, 64]).data, plane, plane));
     expect(pattern.description).toMatch(/the field b/);
   });
@@ -169,8 +169,8 @@ describe('faults of patterns', () => {
       'auto',
       /not a NumPy array \(\.npy\): its mark is missing/,
     ],
-  ])('%s', (_, file, observation, message) => {
-    const fault = faultOf(() => readPattern('spots.npy', file, observation));
+  ])('%s', async (_, file, observation, message) => {
+    const fault = await rejectionOf(readPattern('spots.npy', file, observation));
     expect(fault.code).toBe('bad-file');
     expect(fault.message).toMatch(/^spots\.npy: /);
     expect(fault.message).toMatch(message);

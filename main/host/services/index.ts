@@ -60,9 +60,10 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     backendsRead: async (argument) =>
       await (await import('../../compute/backends/index.ts')).reportBackends(argument),
     modelChain: async ({ spec }) => (await import('../../methods/macronet/chain.ts')).chainOf(spec),
-    fileInspect: async ({ name, bytes }) => (await import('../../data/inspect.ts')).inspectFile(name, bytes),
+    fileInspect: async ({ name, bytes }) =>
+      await (await import('../../data/inspect.ts')).inspectFile(name, bytes),
     patternRead: async ({ name, bytes, observation }) =>
-      (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),
+      await (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),
     spinsRead: async ({ name, bytes }) => await (await import('../../data/spins.ts')).readSpins(name, bytes),
     growthPreview: async (argument) => await (await growth()).growthPreview(argument),
     upscalerKernel: async (argument) => await (await growth()).upscalerKernel(argument),
