@@ -1,4 +1,5 @@
 import type { FileInspection, FileReading } from '../../preload/contract/index.ts';
+import type { LabName } from './index.ts';
 
 /** What a lab can do with a file once it is known what the file is. */
 export interface FileUse {
@@ -9,7 +10,8 @@ export interface FileUse {
   explanation: string;
   lab: 'turing' | 'upscaling' | 'data';
   tab?: string;
-  open: (file: File, inspection: FileInspection) => Promise<void>;
+  /** Answers where it was opened when that depends on what is in the file. */
+  open: (file: File, inspection: FileInspection) => Promise<{ lab: LabName; tab: string } | void>;
 }
 
 export const readingTitles: Record<FileReading, string> = {
@@ -46,16 +48,15 @@ export const fileUses: readonly FileUse[] = [
   },
   {
     reading: 'experiment',
-    title: 'Open as a training',
-    explanation: 'Loads the document into the editor; nothing starts yet: Turing › Train.',
+    title: 'Open the document',
+    explanation: 'Loads it into the editor of its kind; nothing starts yet.',
     lab: 'turing',
-    tab: 'train',
     open: async (file) => {
-      const [{ useTrainingStore }, { fromDocument }] = await Promise.all([
-        import('./turing/stores/training.ts'),
-        import('./turing/train/documents.ts'),
+      const [{ openDocument }, { readDocument }] = await Promise.all([
+        import('./documents/open.ts'),
+        import('./documents/files.ts'),
       ]);
-      useTrainingStore().edit(fromDocument(await file.text(), file.name));
+      return await openDocument(readDocument(await file.text(), file.name));
     },
   },
 ];

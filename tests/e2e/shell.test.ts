@@ -94,7 +94,7 @@ test('says what a dropped file is before it does anything, and what is wrong wit
 test('runs, pauses, resumes, survives the death of its worker, and is stopped', async () => {
   const document = { kind: 'oscillator', steps: 100_000, batch: 64 };
   await dropFile(page, 'oscillator.json', new TextEncoder().encode(JSON.stringify(document)));
-  await page.getByRole('button', { name: 'Open as a training' }).click();
+  await page.getByRole('button', { name: 'Open the document' }).click();
   await page.getByRole('button', { name: 'Start training' }).click();
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
   const details = page.getByRole('article');

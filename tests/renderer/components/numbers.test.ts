@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, duration, moment, significant, typed } from '../../../renderer/components/numbers.ts';
+import {
+  aboutTime,
+  bytes,
+  count,
+  duration,
+  moment,
+  significant,
+  typed,
+} from '../../../renderer/components/numbers.ts';
 
 describe('numbers as they are read', () => {
   it.each([
@@ -50,4 +58,14 @@ describe('moment', () => {
     expect(moment(new Date(2025, 10, 22, 14, 5).toISOString(), now)).toBe('22 Nov 2025');
     expect(moment('not a time', now)).toBe('–');
   });
+});
+
+describe('times that are guesses', () => {
+  it.each([
+    [0.1, 'about 1 s'],
+    [3.2, 'about 3 s'],
+    [47, 'about 45 s'],
+    [400, 'about 7 min'],
+    [9000, 'about 2.5 h'],
+  ])('%d s is %s', (seconds, words) => expect(aboutTime(seconds)).toBe(words));
 });

@@ -1,3 +1,5 @@
+import { aboutTime } from '../../../components/numbers.ts';
+
 /** What decides how much a design computes. */
 export interface DesignEffort {
   samples: number;
@@ -42,14 +44,6 @@ export function designSeconds(
   }
   const fixed = Math.min(overheadSeconds, measured.seconds);
   return fixed + (count * (measured.seconds - fixed)) / measured.simulations;
-}
-
-/** "about 5 s", "about 2 min": rounded to what a guess is worth. */
-export function aboutTime(seconds: number): string {
-  if (seconds < 10) return `about ${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 100) return `about ${Math.round(seconds / 5) * 5} s`;
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
-  return `about ${(seconds / 3600).toFixed(1)} h`;
 }
 
 /** "best of 4", "best of 28 with 2 seeds each", or nothing. */

@@ -1,5 +1,4 @@
-import { count } from '../../../components/numbers.ts';
-import { aboutTime } from '../design/estimate.ts';
+import { aboutTime, count } from '../../../components/numbers.ts';
 import type { TrainingCost } from './cost.ts';
 
 /** What the start button will do, before it is pressed. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  aboutTime,
   designSeconds,
   effortSentence,
   simulationCount,
@@ -29,11 +28,5 @@ describe('effort of a design', () => {
     expect(effortSentence({ ...effort, candidates: 1 }, 3)).toBe(
       '12 simulations, judged from fresh seeds; about 3 s, no training.',
     );
-    expect([3.2, 47, 400, 9000].map(aboutTime)).toEqual([
-      'about 3 s',
-      'about 45 s',
-      'about 7 min',
-      'about 2.5 h',
-    ]);
   });
 });

@@ -1,0 +1,47 @@
+import { HostError, type ExperimentSpec } from '../../../preload/contract/index.ts';
+import type { LabName } from '../index.ts';
+
+/**
+ * Loads a document into the editor of its kind; nothing starts. Answers where that editor is.
+ * @throws HostError for kinds that need more than their document.
+ */
+export async function openDocument(spec: ExperimentSpec): Promise<{ lab: LabName; tab: string }> {
+  switch (spec.kind) {
+    case 'gray-scott-dataset': {
+      const { useDataSetsStore } = await import('../turing/stores/data-sets.ts');
+      useDataSetsStore().edit(spec);
+      return { lab: 'turing', tab: 'data' };
+    }
+    case 'ising-monte-carlo': {
+      const { useMonteCarloStore } = await import('../upscaling/stores/monte-carlo.ts');
+      useMonteCarloStore().edit(spec);
+      return { lab: 'upscaling', tab: 'monte-carlo' };
+    }
+    case 'upscaler-training': {
+      const { useUpscalingTrainingStore } = await import('../upscaling/stores/training.ts');
+      useUpscalingTrainingStore().edit(spec);
+      return { lab: 'upscaling', tab: 'train' };
+    }
+    case 'upscaling': {
+      const { useDreamStore } = await import('../upscaling/stores/dream.ts');
+      useDreamStore().edit(spec);
+      return { lab: 'upscaling', tab: 'dream' };
+    }
+    case 'turing-design':
+    case 'spin-analysis':
+      throw new HostError('bad-specification', `A ${spec.kind} document needs the data it is about.`, {
+        where: 'kind',
+        remedy: 'Drop the file with the data instead.',
+      });
+    case 'inverse-rg-figure':
+      throw new HostError('bad-specification', 'Figures of the paper are started by their buttons.', {
+        where: 'kind',
+        remedy: 'Open Upscaling › Paper.',
+      });
+    default: {
+      const { useTrainingStore } = await import('../turing/stores/training.ts');
+      useTrainingStore().edit(spec);
+      return { lab: 'turing', tab: 'train' };
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import {
+  schemaOf,
+  type HostError,
+  type UpscalerTrainingResult,
+  type UpscalerTrainingSpec,
+} from '../../../../preload/contract/index.ts';
+import { toHostError } from '../../../bridge/errors.ts';
+import { host } from '../../../bridge/host.ts';
+import { useModelsStore } from '../../../stores/models.ts';
+import { useRunsStore } from '../../../stores/runs.ts';
+import { useSpecification } from '../../documents/specification.ts';
+import { trainingName } from '../train/kinds.ts';
+import { readTrainingResult } from '../train/result.ts';
+
+/** Training of upscalers: one document with undo, the training that is looked at, and the upscalers there are. */
+export const useUpscalingTrainingStore = defineStore('upscaling-training', () => {
+  const runs = useRunsStore();
+  const models = useModelsStore();
+  const document = useSpecification<'upscaler-training'>(
+    schemaOf['upscaler-training'].parse({ kind: 'upscaler-training' }),
+  );
+  const error = shallowRef<HostError | null>(null);
+  const starting = ref(false);
+  /** Id of the training whose progress or result is shown. */
+  const watched = ref<string | null>(null);
+  const results = shallowRef<ReadonlyMap<string, UpscalerTrainingResult>>(new Map());
+  const resultErrors = shallowRef<ReadonlyMap<string, HostError>>(new Map());
+
+  const all = computed(() =>
+    runs.all.filter(({ kind, state }) => kind === 'upscaler-training' && state !== 'archived'),
+  );
+  const run = computed(() => (watched.value === null ? undefined : runs.get(watched.value)));
+  const result = computed(() => (watched.value === null ? null : (results.value.get(watched.value) ?? null)));
+  const resultError = computed(() =>
+    watched.value === null ? null : (resultErrors.value.get(watched.value) ?? null),
+  );
+  const upscalers = computed(() => models.all.filter(({ observation }) => observation === 'spins'));
+  /** The upscaler that the watched training ended in. */
+  const model = computed(() => (watched.value === null ? undefined : models.get(`run/${watched.value}`)));
+  /** Finished runs that may have kept configurations to train on. */
+  const sources = computed(() =>
+    runs.all.filter(
+      ({ kind, state }) => (kind === 'ising-monte-carlo' || kind === 'spin-analysis') && state === 'done',
+    ),
+  );
+
+  // One that is running when the page opens is the one to look at; else the newest.
+  watch(
+    all,
+    (trainings) => {
+      watched.value ??= (trainings.find(({ state }) => state === 'running') ?? trainings[0])?.id ?? null;
+    },
+    { immediate: true },
+  );
+
+  async function readResult(id: string) {
+    if (results.value.has(id)) return;
+    try {
+      const read = readTrainingResult(await host.runArtifact({ id, name: 'training.json' }));
+      results.value = new Map(results.value).set(id, read);
+    } catch (cause) {
+      resultErrors.value = new Map(resultErrors.value).set(id, toHostError(cause));
+    }
+  }
+  watch(
+    () => (run.value?.state === 'done' ? run.value.id : null),
+    (id) => {
+      if (id !== null) void readResult(id);
+    },
+    { immediate: true },
+  );
+
+  /** Trains the document, or another specification without touching the document. */
+  async function start(spec: UpscalerTrainingSpec = document.spec.value): Promise<void> {
+    starting.value = true;
+    error.value = null;
+    try {
+      watched.value = (await runs.create(spec, { name: trainingName(spec) })).id;
+    } catch (cause) {
+      error.value = toHostError(cause);
+    } finally {
+      starting.value = false;
+    }
+  }
+
+  /** Makes the spins of a finished run the data of the document. */
+  function trainOn(id: string) {
+    document.edit({ ...document.spec.value, data: { source: 'run', run: id } });
+  }
+
+  return {
+    ...document,
+    error: computed(() => error.value),
+    starting,
+    watched,
+    run,
+    all,
+    result,
+    resultError,
+    upscalers,
+    model,
+    sources,
+    start,
+    trainOn,
+  };
+});
