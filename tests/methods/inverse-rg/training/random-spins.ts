@@ -1,0 +1,13 @@
+import { RandomStream } from '../../../../main/compute/random.ts';
+import { blockMajority } from '../../../../main/physics/ising/blocking.ts';
+import { heatBathSweep } from '../../../../main/physics/ising/single-spin.ts';
+import type { Spins } from '../../../../main/physics/ising/spins.ts';
+
+/** Spins of a small lattice that know of each other: a few sweeps at K = 0.4 from a random start, and their majority blocks. */
+export function blockedSpins(size: number, seed: number): { fine: Spins; coarse: Spins; ties: number } {
+  const random = new RandomStream(seed, 'spins for tests');
+  const fine = Uint8Array.from({ length: size * size }, () => random.bits() & 1);
+  for (let sweep = 0; sweep < 4; sweep++) heatBathSweep(fine, size, 0.4, random);
+  const coarse = new Uint8Array((size * size) / 4);
+  return { fine, coarse, ties: blockMajority(fine, size, random, coarse) };
+}
