@@ -1,6 +1,7 @@
 import { criticalCoupling, HostError } from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
+import { TwoLayerUpscaler } from '../two-layer/upscaler.ts';
 import type { Upscaler, UpscalerParameters } from '../upscaler.ts';
 import { KernelTable } from './kernel-tables.ts';
 import { SequentialSampler } from './sequential.ts';
@@ -42,10 +43,7 @@ export function createUpscaler(parameters: UpscalerParameters, coupling: number)
       };
     }
     case 'two-layer':
-      throw new HostError('not-available', 'Two-layer networks cannot be drawn from yet.', {
-        where: 'model',
-        remedy: 'Choose a symmetric kernel or sequential tables.',
-      });
+      return new TwoLayerUpscaler(parameters);
   }
 }
 

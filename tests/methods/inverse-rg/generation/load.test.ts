@@ -188,3 +188,29 @@ describe('temperature as input', () => {
     expect(() => createUpscaler(model, Number.NaN)).toThrow('lies outside');
   });
 });
+
+describe('two-layer network', () => {
+  it('draws from one spin on, with a tractable probability', () => {
+    const random = new RandomStream(6, 'weights');
+    const normals = (length: number) => Float32Array.from({ length }, () => 0.3 * random.normal());
+    const upscaler = createUpscaler(
+      {
+        type: 'two-layer',
+        size: 3,
+        channels: 2,
+        first: normals(18),
+        firstBias: normals(2),
+        second: normals(18),
+        secondBias: normals(1),
+      },
+      criticalCoupling,
+    );
+    const levels = copies((each) => growFromSpin(upscaler, 3, new RandomStream(6, 'growth'), each));
+    expect(levels.map((spins) => spins.length)).toEqual([1, 4, 16, 64]);
+    let sum = 0;
+    for (const sigma of everyLattice(2)) {
+      sum += Math.exp(upscaler.logProbability?.(Uint8Array.of(1), 1, sigma, false) ?? Number.NaN);
+    }
+    expect(sum).toBeCloseTo(1, 12);
+  });
+});
