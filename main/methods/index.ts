@@ -14,6 +14,7 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'turing-cnn': async () => (await import('./macronet/turing/encoder-experiment.ts')).turingCnn,
   'turing-design': async () => (await import('./macronet/design/experiment.ts')).turingDesign,
   'turing-convolutional': async () => (await import('./macronet/convolutional/index.ts')).turingConvolutional,
+  upscaling: async () => (await import('./inverse-rg/upscaling/experiment.ts')).upscaling,
 };
 
 export const verifications: Record<string, () => Promise<Verification>> = {

@@ -1,0 +1,13 @@
+import { observableNames, type Observables } from '../../../../preload/contract/index.ts';
+import { sumOf } from '../measure/jackknife.ts';
+import { observablesOf } from '../measure/moments.ts';
+import type { SummedLevel } from './ensemble.ts';
+
+/** Observables of a level over what has been grown so far, without errors. */
+export function runningObservables({ options, bins }: SummedLevel): Record<keyof Observables, number> {
+  const values = observablesOf(sumOf(bins.map((bin) => bin.moments)), options.size);
+  return Object.fromEntries(observableNames.map((name, i) => [name, values[i]])) as Record<
+    keyof Observables,
+    number
+  >;
+}
