@@ -1,0 +1,18 @@
+import type { MeasurementSettings } from '../../../../preload/contract/index.ts';
+
+/**
+ * Seconds per spin and core of measuring a lattice and all of its blockings: `macroscope bench inverse-rg` and runs of this program,
+ * with a third added for machines that are not quiet.
+ */
+const secondsPerSpin = { observables: 10e-9, correlation: 12e-9, rsrg: 12e-9 };
+/** Starting a worker, reading the spins. */
+const overheadSeconds = 1;
+
+/** Seconds that measuring `configurations` lattices of side `size` takes on one core. */
+export function analysisSeconds(configurations: number, size: number, settings: MeasurementSettings): number {
+  const perSpin =
+    secondsPerSpin.observables +
+    (settings.correlation ? secondsPerSpin.correlation : 0) +
+    (settings.rsrg ? secondsPerSpin.rsrg : 0);
+  return overheadSeconds + configurations * size ** 2 * perSpin;
+}
