@@ -37,3 +37,8 @@ export function pixelOf(colour: string): number {
   const channels = [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
   return new Uint32Array(Uint8Array.from([...channels, 255]).buffer)[0]!;
 }
+
+/** Spins of a live picture, whose values are ±1 or 0 and 1. */
+export function spinsOfField(values: Float32Array): Uint8Array {
+  return Uint8Array.from(values, (value) => (value > 0 ? 1 : 0));
+}
