@@ -283,8 +283,10 @@ function refusalOf(
   }
   const foreign = filters.find(({ id }) => !knownFilters.includes(id));
   if (foreign !== undefined) {
+    const { name, id } = foreign;
     return {
-      reason: `is compressed by ${foreign.name || `filter ${foreign.id}`}, which is not read`,
+      // What the library calls a filter whose name the file does not tell.
+      reason: `is compressed by ${name === '' || name.startsWith('Unknown') ? `filter ${id}` : name}, which is not read`,
       remedy: 'Save it with compression="gzip", or without compression.',
     };
   }

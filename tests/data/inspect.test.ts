@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inspectFile } from '../../main/data/inspect.ts';
 import { writeNpy } from '../../main/data/npy.ts';
@@ -135,6 +137,68 @@ describe('inspecting a file', () => {
     ],
   ])('%s', async (name, bytes, expected) => {
     expect(await inspectFile(name, bytes)).toMatchObject({ name, bytes: bytes.length, ...expected });
+  });
+
+  const chess = (length: number, low = 0, high = 1) =>
+    Int8Array.from({ length }, (_, i) => (i % 3 ? low : high));
+  const blackAndWhite = (side: number) =>
+    writeGreyPng(
+      side,
+      side,
+      Uint8Array.from({ length: side * side }, (_, i) => (i % 3 ? 0 : 255)),
+    );
+
+  it.each<[string, Uint8Array, Record<string, unknown>]>([
+    [
+      'spins.npy',
+      writeNpy({ shape: [7, 32, 32], data: chess(7 * 1024, -1) }),
+      { guess: 'spins', readings: ['spins', 'pattern-picture', 'array'], warnings: [] },
+    ],
+    ['pair.npy', writeNpy({ shape: [2, 16, 16], data: chess(512) }), { guess: 'spins', warnings: [] }],
+    ['small.npy', writeNpy({ shape: [5, 8, 8], data: chess(320) }), { readings: ['spins', 'array'] }],
+    [
+      'rows.csv',
+      text(Array.from({ length: 3 }, () => chess(64).join(',')).join('\n')),
+      { guess: 'spins', warnings: [expect.stringMatching(/Each row of 64 values/)] },
+    ],
+    ['lattice.png', blackAndWhite(32), { guess: 'spins', readings: ['spins', 'pattern-picture', 'array'] }],
+    [
+      'picture.png',
+      blackAndWhite(30),
+      { guess: 'pattern-picture', readings: ['pattern-picture', 'spins', 'array'] },
+    ],
+    [
+      'ordered.npy',
+      writeNpy({ shape: [4, 4], data: chess(16, 1, 1) }),
+      { guess: 'spins', readings: ['spins', 'array'] },
+    ],
+    [
+      'wide.npy',
+      writeNpy({ shape: [64, 128], data: chess(8192) }),
+      { readings: ['pattern-picture', 'array'] },
+    ],
+    [
+      'spins.h5',
+      new Uint8Array(readFileSync(join(import.meta.dirname, '../fixtures/spins.h5'))),
+      {
+        format: 'hdf5',
+        guess: 'spins',
+        description: '2 data sets: coupling (1), ising/spins (50 × 32 × 32)',
+        warnings: [
+          '‘comment’ holds text and is passed over.',
+          expect.stringMatching(/from the array ‘ising\/spins’/),
+        ],
+      },
+    ],
+  ])('knows spins by their two values: %s', async (name, bytes, expected) => {
+    expect(await inspectFile(name, bytes)).toMatchObject(expected);
+  });
+
+  it('shows the first configurations of spins as ±1', async () => {
+    const { previews } = await inspectFile('s.npy', writeNpy({ shape: [7, 4, 4], data: chess(112) }));
+    expect(previews).toHaveLength(4);
+    expect(previews[0]).toMatchObject({ width: 4, height: 4, label: 'spin, 1' });
+    expect([...previews[0]!.data.subarray(0, 6)]).toEqual([1, -1, -1, 1, -1, -1]);
   });
 
   it('measures every array by its finite values', async () => {
