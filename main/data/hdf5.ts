@@ -208,13 +208,14 @@ function readDataSet(
 /** Null where the library says that it failed: the values it was to fill in are then anything. */
 function readBytes(module: HdfModule, file: bigint, name: string, bytes: number): ArrayBuffer | null {
   if (bytes === 0) return new ArrayBuffer(0);
-  const pointer = module._malloc(bytes);
+  const { _malloc: allocate, _free: free } = module;
+  const pointer = allocate(bytes);
   if (pointer === 0) throw new RangeError(`no memory for ${bytes} bytes`);
   try {
     const status = module.get_dataset_data(file, name, null, null, null, BigInt(pointer));
     return status < 0 ? null : module.HEAPU8.slice(pointer, pointer + bytes).buffer;
   } finally {
-    module._free(pointer);
+    free(pointer);
   }
 }
 

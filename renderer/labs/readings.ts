@@ -47,6 +47,17 @@ export const fileUses: readonly FileUse[] = [
     open: (file) => openInDesign(file, 'fields'),
   },
   {
+    reading: 'spins',
+    title: 'Measure these spins',
+    explanation: 'Shows what was read, then measures it: Upscaling › Measure.',
+    lab: 'upscaling',
+    tab: 'measure',
+    open: async (file) => {
+      const { useMeasureStore } = await import('./upscaling/stores/measure.ts');
+      await useMeasureStore().open(file);
+    },
+  },
+  {
     reading: 'experiment',
     title: 'Open the document',
     explanation: 'Loads it into the editor of its kind; nothing starts yet.',

@@ -1,9 +1,9 @@
-import type { File } from 'h5wasm';
+import type { File, LIBVER_BOUND } from 'h5wasm';
 
 /** An HDF5 file with what `fill` puts into it. */
 export async function writeHdf5(
   fill: (file: File) => void,
-  options: ConstructorParameters<typeof File>[2] = {},
+  options: { libver?: LIBVER_BOUND } = {},
 ): Promise<Uint8Array> {
   const library = await import('h5wasm');
   await library.ready;

@@ -9,6 +9,39 @@ import { metadataChecksum, writeHdf5 } from './hdf5-files.ts';
 
 const ramp = (length: number) => Float64Array.from({ length }, (_, i) => i - 3);
 
+/** A data set of chunks that were never written, which cost the file nothing. */
+const empty = (shape: number[], chunks: number[]) =>
+  writeHdf5((file) => {
+    const x = file.create_dataset({
+      name: 'x',
+      data: new Uint8Array(1),
+      shape: shape.map(() => 1),
+      maxshape: shape.map(() => null),
+      chunks,
+      compression: 'gzip',
+    });
+    x.resize(shape);
+  });
+
+/** A group, chunks, and text. */
+const fill: Parameters<typeof writeHdf5>[0] = (file) => {
+  file.create_group('g');
+  file.create_dataset({ name: 'g/x', data: ramp(500), shape: [5, 100], chunks: [2, 30], compression: 4 });
+  file.create_dataset({ name: 'y', data: ramp(40) });
+  file.create_dataset({ name: 's', data: ['a', 'bc'], dtype: 'S' });
+};
+
+/** Reads, or is refused; anything else fails. */
+async function outcome(bytes: Uint8Array): Promise<'read' | 'refused'> {
+  try {
+    await readHdf5(bytes);
+    return 'read';
+  } catch (error) {
+    if (error instanceof HostError && error.code === 'bad-file') return 'refused';
+    throw error;
+  }
+}
+
 describe('HDF5', () => {
   it('is known by its mark, at the beginning or after a block of the writer’s own', async () => {
     const bytes = await writeHdf5((file) => file.create_dataset({ name: 'x', data: ramp(4) }));
@@ -142,19 +175,6 @@ describe('HDF5', () => {
   });
 
   it('refuses claims that the file cannot hold before it makes room for them', async () => {
-    // Chunks that were never written cost the file nothing.
-    const empty = (shape: number[], chunks: number[]) =>
-      writeHdf5((file) => {
-        const x = file.create_dataset({
-          name: 'x',
-          data: new Uint8Array(1),
-          shape: shape.map(() => 1),
-          maxshape: shape.map(() => null),
-          chunks,
-          compression: 'gzip',
-        });
-        x.resize(shape);
-      });
     const huge = await rejectionOf(readHdf5(await empty([2 ** 20, 2 ** 20], [16, 16])));
     expect(huge.message).toMatch(/claims 1\.1 TB \(1048576 × 1048576\); at most 2²⁸ values/);
     const bomb = await rejectionOf(readHdf5(await empty([2 ** 13, 2 ** 13], [16, 16])));
@@ -188,25 +208,8 @@ describe('damaged HDF5 files', () => {
     new Uint8Array(readFileSync(join(import.meta.dirname, '../fixtures/spins.h5'))),
   ];
   beforeAll(async () => {
-    const fill: Parameters<typeof writeHdf5>[0] = (file) => {
-      file.create_group('g');
-      file.create_dataset({ name: 'g/x', data: ramp(500), shape: [5, 100], chunks: [2, 30], compression: 4 });
-      file.create_dataset({ name: 'y', data: ramp(40) });
-      file.create_dataset({ name: 's', data: ['a', 'bc'], dtype: 'S' });
-    };
     files.push(await writeHdf5(fill), await writeHdf5(fill, { libver: 'latest' }));
   });
-
-  /** Reads, or is refused; anything else fails. */
-  async function outcome(bytes: Uint8Array): Promise<'read' | 'refused'> {
-    try {
-      await readHdf5(bytes);
-      return 'read';
-    } catch (error) {
-      if (error instanceof HostError && error.code === 'bad-file') return 'refused';
-      throw error;
-    }
-  }
 
   it('are refused wherever they are cut', async () => {
     const cuts = files.flatMap((bytes) =>

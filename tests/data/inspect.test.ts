@@ -30,6 +30,15 @@ const start = (bytes: number[] | string) =>
     (_, i) => (typeof bytes === 'string' ? bytes.charCodeAt(i) : bytes[i])! || 0,
   );
 
+const chess = (length: number, low = 0, high = 1) =>
+  Int8Array.from({ length }, (_, i) => (i % 3 ? low : high));
+const blackAndWhite = (side: number) =>
+  writeGreyPng(
+    side,
+    side,
+    Uint8Array.from({ length: side * side }, (_, i) => (i % 3 ? 0 : 255)),
+  );
+
 describe('inspecting a file', () => {
   it.each<[string, Uint8Array, Record<string, unknown>]>([
     [
@@ -138,15 +147,6 @@ describe('inspecting a file', () => {
   ])('%s', async (name, bytes, expected) => {
     expect(await inspectFile(name, bytes)).toMatchObject({ name, bytes: bytes.length, ...expected });
   });
-
-  const chess = (length: number, low = 0, high = 1) =>
-    Int8Array.from({ length }, (_, i) => (i % 3 ? low : high));
-  const blackAndWhite = (side: number) =>
-    writeGreyPng(
-      side,
-      side,
-      Uint8Array.from({ length: side * side }, (_, i) => (i % 3 ? 0 : 255)),
-    );
 
   it.each<[string, Uint8Array, Record<string, unknown>]>([
     [

@@ -129,13 +129,13 @@ describe('spin files', () => {
   });
 });
 
-describe('files without spins', () => {
-  const packed = (bytes: number, size: number) =>
-    writeNpz({
-      packed: { shape: [1, bytes], data: new Uint8Array(bytes) },
-      size: { shape: [1], data: Int32Array.of(size) },
-    });
+const packedZeros = (bytes: number, size: number) =>
+  writeNpz({
+    packed: { shape: [1, bytes], data: new Uint8Array(bytes) },
+    size: { shape: [1], data: Int32Array.of(size) },
+  });
 
+describe('files without spins', () => {
   it.each<[string, Uint8Array, RegExp]>([
     [
       'not square',
@@ -204,10 +204,10 @@ describe('files without spins', () => {
     ],
     [
       'packed bits of another length',
-      packed(10, 8),
+      packedZeros(10, 8),
       /‘packed’ is 1 × 10; configurations of 8×8 take 8 bytes/,
     ],
-    ['packed bits of no size', packed(10, -3), /‘size’ is -3/],
+    ['packed bits of no size', packedZeros(10, -3), /‘size’ is -3/],
     ['an experiment', text('{"kind": "upscaling"}'), /JSON document, which holds no array/],
     ['words', text('up,down\ndown,up\n'), /./],
   ])('%s', async (_, file, message) => {
