@@ -49,19 +49,25 @@ function drawRow(
   }
 }
 
+/** min(1, e^(−2K s h)) as thresholds of a 32-bit word, by how many of the four neighbours are like the spin s itself. */
+export function metropolisThresholds(coupling: number): Float64Array {
+  return Float64Array.from({ length: 5 }, (_, alike) =>
+    Math.round(2 ** 32 * Math.min(1, Math.exp(-2 * coupling * (2 * alike - 4)))),
+  );
+}
+
 /**
  * L² Metropolis trials at sites drawn at random. In a fixed order every trial with ΔE ≤ 0 would be taken, so that at small K whole
  * lattices would flip to and fro for ever (on 2×2 not even every state is reached); sites at random satisfy detailed balance for any K.
+ * Only at K = 0, where every trial is taken, is something kept: whether the number of up spins is odd.
  */
 export function metropolisSweep(spins: Spins, size: number, coupling: number, random: RandomStream): void {
   const sites = size * size;
   const last = size - 1;
-  // e^(−2K s h) as thresholds of a 32-bit word, by how many of the four neighbours are like the spin itself.
-  const thresholds = Float64Array.from({ length: 5 }, (_, alike) =>
-    Math.round(2 ** 32 * Math.min(1, Math.exp(-2 * coupling * (2 * alike - 4)))),
-  );
+  const thresholds = metropolisThresholds(coupling);
+  const scale = sites / 2 ** 32;
   for (let trial = 0; trial < sites; trial++) {
-    const site = random.integer(sites);
+    const site = Math.trunc(random.bits() * scale);
     const row = Math.trunc(site / size);
     const column = site - row * size;
     const start = site - column;

@@ -12,7 +12,7 @@ export function flipCluster(
 ): number {
   const last = size - 1;
   const threshold = 2 ** 32 * bondProbability(coupling);
-  const seed = random.integer(size * size);
+  const seed = Math.trunc((random.bits() * (size * size)) / 2 ** 32);
   const old = spins[seed];
   const flipped = old ^ 1;
   spins[seed] = flipped;
