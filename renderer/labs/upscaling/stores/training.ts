@@ -11,7 +11,7 @@ import { host } from '../../../bridge/host.ts';
 import { useModelsStore } from '../../../stores/models.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
 import { useSpecification } from '../../documents/specification.ts';
-import { trainingName } from '../train/kinds.ts';
+import { modelName, trainingName } from '../train/kinds.ts';
 import { readTrainingResult } from '../train/result.ts';
 
 /** Training of upscalers: one document with undo, the training that is looked at, and the upscalers there are. */
@@ -92,6 +92,8 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
 
   return {
     ...document,
+    /** What the document trains, as lists call it. */
+    name: computed(() => modelName(document.spec.value.model)),
     error: computed(() => error.value),
     starting,
     watched,

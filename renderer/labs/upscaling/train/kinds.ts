@@ -27,3 +27,27 @@ export function trainingName({ model, data, loss, optimiser }: UpscalerTrainingS
     ...(optimiser.name === 'adamw' && model.type !== 'two-layer' ? ['AdamW'] : []),
   ].join(', ');
 }
+
+/** Entries of the document that mean something for a model: tables are counted, so that there is nothing to optimise. */
+export function shownEntries({ type }: UpscalerModelSpec): string[] {
+  return type === 'sequential' ? ['model', 'data', 'seed'] : ['model', 'data', 'loss', 'optimiser', 'seed'];
+}
+
+/** What the reader of a document should know before starting it. */
+export function trainingAdvice({ model, data, loss, optimiser }: UpscalerTrainingSpec): string | null {
+  if (model.type === 'two-layer' && optimiser.name === 'newton') {
+    return 'A network with a hidden layer has no convex loss: it is trained with AdamW.';
+  }
+  if (model.type === 'temperature' && data.source === 'monte-carlo') {
+    return `The configurations are shared out over ${model.couplings} couplings from ${model.low} to ${model.high}.`;
+  }
+  if (loss === 'weighted') {
+    return 'Eq. 13 counts the blocking twice: a few configurations will carry the loss. The effective sample size is shown with the result.';
+  }
+  return null;
+}
+
+/** What a step of the loss curve is. */
+export function stepName({ model, optimiser }: UpscalerTrainingSpec): string {
+  return optimiser.name === 'newton' && model.type !== 'two-layer' ? 'iteration' : 'step';
+}

@@ -75,7 +75,7 @@ describe('the results of a simulation', () => {
     expect(autocorrelationRows([level(64)])).toEqual([]);
     const times = { e: estimate(5), absM: estimate(4) };
     const rows = autocorrelationRows([level(16), level(64, { autocorrelation: times })]);
-    expect(rows.map(({ cells }) => cells.map((cell) => cell?.estimate.value))).toEqual([
+    expect(rows.map(({ cells }) => cells.map((cell) => cell?.estimate?.value))).toEqual([
       [undefined, 5],
       [undefined, 4],
     ]);
