@@ -43,6 +43,29 @@ export class RandomStream {
     return result;
   }
 
+  /** Writes the next `count` numbers of `bits`; several times faster, as the state stays in the loop's local variables. */
+  fillBits(target: Uint32Array, count = target.length): void {
+    let a = this.#a;
+    let b = this.#b;
+    let c = this.#c;
+    let d = this.#d;
+    for (let i = 0; i < count; i++) {
+      const product = Math.imul(b, 5);
+      target[i] = Math.imul((product << 7) | (product >>> 25), 9);
+      const t = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = (d << 11) | (d >>> 21);
+    }
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    this.#d = d;
+  }
+
   /** Uniform in [0, 1), 32 bits. */
   uniform(): number {
     return this.bits() * 2 ** -32;

@@ -37,6 +37,21 @@ describe('xoshiro128** streams', () => {
     );
   });
 
+  it('give the same numbers in bulk', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.array(fc.nat(9), { maxLength: 5 }), (seed, counts) => {
+        const [one, bulk] = [new RandomStream(seed, 'bulk'), new RandomStream(seed, 'bulk')];
+        const target = new Uint32Array(9);
+        for (const count of counts) {
+          bulk.fillBits(target, count);
+          const expected = Array.from({ length: count }, () => one.bits());
+          expect([...target.subarray(0, count)]).toEqual(expected);
+        }
+        expect(bulk.state()).toEqual(one.state());
+      }),
+    );
+  });
+
   it('differ by seed and by name', () => {
     const draws = new Set(Array.from({ length: 100 }, (_, i) => [first(i, 'a'), first(i, 'b')]).flat());
     expect(draws.size).toBe(200);

@@ -1,6 +1,6 @@
 import type { RandomStream } from '../../../compute/random.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
-import { certain, SpinDraws } from './draws.ts';
+import { certain, drawRow } from './draws.ts';
 import { LogProduct } from './log-product.ts';
 import { blockWeights, blockWindow, patternFields, threshold } from './symmetric-kernel.ts';
 import { WindowRows } from './window-rows.ts';
@@ -12,7 +12,7 @@ import { WindowRows } from './window-rows.ts';
 export class KernelTable {
   readonly thresholds: Uint32Array;
   readonly #rows: WindowRows;
-  readonly #draws = new SpinDraws();
+  #numbers = new Uint32Array(0);
 
   /** `cells`: the k×k kernel on the grid of `kernelCells`. */
   constructor(size: number, cells: Float64Array) {
@@ -22,12 +22,11 @@ export class KernelTable {
 
   double(coarse: Spins, size: number, random: RandomStream, fine: Spins): void {
     const side = 2 * size;
+    if (this.#numbers.length < side) this.#numbers = new Uint32Array(side);
     this.#rows.open(coarse, size);
-    this.#draws.begin(random);
     for (let y = 0; y < side; y++) {
-      this.#draws.row(this.#rows.read(y), this.thresholds, fine, y * side);
+      drawRow(random, this.#rows.read(y), this.thresholds, this.#numbers, fine, y * side);
     }
-    this.#draws.end(random);
   }
 
   /** ln U(σ|μ), finite for every σ. */

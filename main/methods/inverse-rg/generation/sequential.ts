@@ -2,7 +2,7 @@ import { HostError } from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
 import type { SequentialTables } from '../upscaler.ts';
-import { certain, SpinDraws } from './draws.ts';
+import { certain, drawRow } from './draws.ts';
 import { LogProduct } from './log-product.ts';
 import { WindowRows } from './window-rows.ts';
 
@@ -75,16 +75,14 @@ const passes = [
 export class SequentialSampler {
   readonly #iterated: SequentialThresholds;
   readonly #last: SequentialThresholds;
-  readonly #draws = new SpinDraws();
-  readonly #wideRows = new WindowRows({ side: 4, reach: 2 });
-  readonly #narrowRows = new WindowRows({ side: 3, reach: 1 });
+  readonly #rows = new WindowRows({ side: 4, reach: 2 });
   #size = 0;
-  /** Block windows and spins by pass, one for each block. */
+  /** The 4×4 and the 3×3 window of every block. */
   #wide = new Uint16Array(0);
   #narrow = new Uint16Array(0);
-  #spins = planes(0);
   /** Patterns of one block row in one pass. */
   #patterns = new Uint32Array(0);
+  #numbers = new Uint32Array(0);
 
   constructor(iterated: SequentialTables, last: SequentialTables) {
     this.#iterated = new SequentialThresholds(iterated, 'iterated');
@@ -94,16 +92,13 @@ export class SequentialSampler {
   double(coarse: Spins, size: number, random: RandomStream, fine: Spins, last: boolean): void {
     const tables = last ? this.#last : this.#iterated;
     this.#open(coarse, size);
-    this.#draws.begin(random);
     for (const { name, row, column } of passes) {
-      const plane = this.#spins[name];
       for (let R = 0; R < size; R++) {
-        this.#draws.row(this.#read(name, R), tables[name], plane, R * size);
-        const target = (2 * R + row) * 2 * size + column;
-        for (let C = 0; C < size; C++) fine[target + 2 * C] = plane[R * size + C];
+        const patterns = this.#read(name, R, fine);
+        const first = (2 * R + row) * 2 * size + column;
+        drawRow(random, patterns, tables[name], this.#numbers, fine, first, 2);
       }
     }
-    this.#draws.end(random);
   }
 
   /** ln U(σ|μ); −Infinity for a σ that the tables exclude. */
@@ -112,15 +107,12 @@ export class SequentialSampler {
     const product = new LogProduct();
     this.#open(coarse, size);
     for (const { name, row, column } of passes) {
-      const plane = this.#spins[name];
       for (let R = 0; R < size; R++) {
-        const patterns = this.#read(name, R);
-        const source = (2 * R + row) * 2 * size + column;
+        const patterns = this.#read(name, R, fine);
+        const start = (2 * R + row) * 2 * size + column;
         for (let C = 0; C < size; C++) {
-          const spin = fine[source + 2 * C];
           const up = tables[name][patterns[C]];
-          plane[R * size + C] = spin;
-          product.times((spin ? up : certain - up) / certain);
+          product.times((fine[start + 2 * C] ? up : certain - up) / certain);
         }
       }
     }
@@ -133,69 +125,73 @@ export class SequentialSampler {
       this.#size = size;
       this.#wide = new Uint16Array(size * size);
       this.#narrow = new Uint16Array(size * size);
-      this.#spins = planes(size);
       this.#patterns = new Uint32Array(size);
+      this.#numbers = new Uint32Array(size);
     }
-    this.#wideRows.open(coarse, size);
-    this.#narrowRows.open(coarse, size);
-    for (let R = 0; R < size; R++) {
-      const wide = this.#wideRows.read(2 * R);
-      const narrow = this.#narrowRows.read(2 * R);
-      for (let C = 0; C < size; C++) {
-        this.#wide[R * size + C] = wide[2 * C];
-        this.#narrow[R * size + C] = narrow[2 * C];
+    this.#rows.open(coarse, size);
+    for (let R = 0, block = 0; R < size; R++) {
+      const windows = this.#rows.read(2 * R);
+      for (let C = 0; C < size; C++, block++) {
+        const window = windows[2 * C];
+        this.#wide[block] = window;
+        this.#narrow[block] = inner(window);
       }
     }
   }
 
   /** Patterns of the blocks of row R in a pass, from the spins of the passes before. */
-  #read(pass: keyof SequentialTables, R: number): Uint32Array {
+  #read(pass: keyof SequentialTables, R: number, fine: Spins): Uint32Array {
     const size = this.#size;
-    const { a, c, d } = this.#spins;
-    const narrow = this.#narrow;
+    const side = 2 * size;
     const patterns = this.#patterns;
-    const here = R * size;
-    const below = R + 1 === size ? 0 : here + size;
-    const above = (R === 0 ? size * size : here) - size;
-    for (let C = 0; C < size; C++) {
-      const left = C === 0 ? size - 1 : C - 1;
-      const right = C + 1 === size ? 0 : C + 1;
-      switch (pass) {
-        case 'a':
-          patterns[C] = this.#wide[here + C];
-          break;
-        case 'd':
+    // Fine rows 2R − 1 to 2R + 2.
+    const upper = 2 * R * side;
+    const lower = upper + side;
+    const above = (R === 0 ? side * side : upper) - side;
+    const below = R + 1 === size ? 0 : lower + side;
+    const first = R * size;
+    const narrow = this.#narrow;
+    switch (pass) {
+      case 'a':
+        for (let C = 0; C < size; C++) patterns[C] = this.#wide[first + C];
+        break;
+      case 'd':
+        for (let C = 0, x = 0; C < size; C++, x += 2) {
+          const right = C + 1 === size ? 0 : x + 2;
           patterns[C] =
-            narrow[here + C] |
-            (a[here + C] << 9) |
-            (a[here + right] << 10) |
-            (a[below + C] << 11) |
-            (a[below + right] << 12);
-          break;
-        case 'c':
+            narrow[first + C] |
+            (fine[upper + x] << 9) |
+            (fine[upper + right] << 10) |
+            (fine[below + x] << 11) |
+            (fine[below + right] << 12);
+        }
+        break;
+      case 'c':
+        for (let C = 0, x = 0; C < size; C++, x += 2) {
+          const left = C === 0 ? side - 1 : x - 1;
           patterns[C] =
-            narrow[here + C] |
-            (a[here + C] << 9) |
-            (a[below + C] << 10) |
-            (d[here + left] << 11) |
-            (d[here + C] << 12);
-          break;
-        case 'b':
+            narrow[first + C] |
+            (fine[upper + x] << 9) |
+            (fine[below + x] << 10) |
+            (fine[lower + left] << 11) |
+            (fine[lower + x + 1] << 12);
+        }
+        break;
+      case 'b':
+        for (let C = 0, x = 0; C < size; C++, x += 2) {
+          const right = C + 1 === size ? 0 : x + 2;
           patterns[C] =
-            narrow[here + C] |
-            (d[above + C] << 9) |
-            (d[here + C] << 10) |
-            (a[here + C] << 11) |
-            (a[here + right] << 12) |
-            (c[here + C] << 13);
-      }
+            narrow[first + C] |
+            (fine[above + x + 1] << 9) |
+            (fine[lower + x + 1] << 10) |
+            (fine[upper + x] << 11) |
+            (fine[upper + right] << 12) |
+            (fine[lower + x] << 13);
+        }
     }
     return patterns;
   }
 }
 
-/** Spins of the four passes on L×L blocks. */
-function planes(size: number): Record<keyof SequentialTables, Spins> {
-  const plane = () => new Uint8Array(size * size);
-  return { a: plane(), b: plane(), c: plane(), d: plane() };
-}
+/** The 3×3 window around a block in its 4×4 window: without the row and the column that lie before. */
+const inner = (window: number) => ((window >>> 5) & 0o7) | ((window >>> 6) & 0o70) | ((window >>> 7) & 0o700);

@@ -18,6 +18,8 @@ export class WindowRows {
   /** Column of the window at each block column, row i in bit side·i, with `reach` columns of margin; upright and mirrored. */
   #upright = new Uint32Array(0);
   #mirrored = new Uint32Array(0);
+  /** Columns of the margins and the columns they repeat. */
+  #margins: { to: number; from: number }[] = [];
 
   constructor({ side, reach }: { side: number; reach: number }) {
     this.#side = side;
@@ -29,60 +31,63 @@ export class WindowRows {
 
   /** Turns to a lattice of side `size`, before its first row. */
   open(coarse: Spins, size: number): void {
-    const side = this.#side;
     const reach = this.#reach;
     if (size !== this.#size) {
       this.#size = size;
       this.#windows = new Uint32Array(2 * size);
       this.#upright = new Uint32Array(size + 2 * reach);
       this.#mirrored = new Uint32Array(size + 2 * reach);
+      this.#margins = Array.from({ length: reach }, (_, c) => [
+        { to: c, from: reach + wrap(c - reach, size) },
+        { to: reach + size + c, from: reach + wrap(c, size) },
+      ]).flat();
     }
     this.#coarse = coarse;
-    // The state before the first block row; the row that leaves next need not be there.
-    const after = side - 1 - reach;
-    for (let c = 0; c < size; c++) {
-      let upright = 0;
-      let mirrored = 0;
-      for (let i = 1; i < side; i++) {
-        upright |= coarse[wrap(i - 1 - reach, size) * size + c] << (side * i);
-        mirrored |= coarse[wrap(i - 1 - after, size) * size + c] << (side * (side - 1 - i));
-      }
-      this.#upright[c + reach] = upright;
-      this.#mirrored[c + reach] = mirrored;
-    }
   }
 
-  /** Windows of fine row `y`, one for each pixel; to be called for y = 0, 1, … in turn. Overwritten by the next call. */
+  /**
+   * Windows of fine row `y`, one for each pixel; overwritten by the next call. To be called for y = 0, 1, 2, … in turn, or for the
+   * even rows alone.
+   */
   read(y: number): Uint32Array {
-    if (y % 2 === 0) this.#enter(y >> 1);
-    this.#slide(y % 2 === 0 ? this.#upright : this.#mirrored);
+    const size = this.#size;
+    // Of the window of block row R; the first fine row of either parity needs all of it, later ones the row that enters.
+    const R = y >> 1;
+    const rows = R === 0 ? this.#side : 1;
+    if (y % 2 === 0) {
+      const last = R + this.#side - 1 - this.#reach;
+      for (let row = last - rows + 1; row <= last; row++) this.#enterFromBelow(wrap(row, size));
+      this.#slide(this.#upright);
+    } else {
+      const last = R + this.#reach;
+      for (let row = last - rows + 1; row <= last; row++) this.#enterFromAbove(wrap(row, size));
+      this.#slide(this.#mirrored);
+    }
     return this.#windows;
   }
 
-  /** Lets the next block row into the columns and copies the margins. */
-  #enter(R: number): void {
-    const size = this.#size;
-    const side = this.#side;
-    const reach = this.#reach;
-    const upright = this.#upright;
-    const mirrored = this.#mirrored;
+  /** Lets a block row into the upright columns: last in the window, as the first one leaves. */
+  #enterFromBelow(row: number): void {
+    const columns = this.#upright;
     const coarse = this.#coarse;
-    const below = wrap(R + side - 1 - reach, size) * size;
-    const farBelow = wrap(R + reach, size) * size;
-    const top = side * (side - 1);
+    const side = this.#side;
+    const last = side * (side - 1);
+    for (let c = this.#reach, i = row * this.#size, end = i + this.#size; i < end; c++, i++) {
+      columns[c] = (columns[c] >>> side) | (coarse[i] << last);
+    }
+    for (const { to, from } of this.#margins) columns[to] = columns[from];
+  }
+
+  /** Lets a block row into the mirrored columns: first in the window, as the last one leaves. */
+  #enterFromAbove(row: number): void {
+    const columns = this.#mirrored;
+    const coarse = this.#coarse;
+    const side = this.#side;
     const all = 2 ** (side * side) - 1;
-    for (let c = 0; c < size; c++) {
-      upright[c + reach] = (upright[c + reach] >>> side) | (coarse[below + c] << top);
-      mirrored[c + reach] = ((mirrored[c + reach] << side) & all) | coarse[farBelow + c];
+    for (let c = this.#reach, i = row * this.#size, end = i + this.#size; i < end; c++, i++) {
+      columns[c] = ((columns[c] << side) & all) | coarse[i];
     }
-    for (let c = 0; c < reach; c++) {
-      const left = reach + wrap(c - reach, size);
-      const right = reach + wrap(c, size);
-      upright[c] = upright[left];
-      mirrored[c] = mirrored[left];
-      upright[reach + size + c] = upright[right];
-      mirrored[reach + size + c] = mirrored[right];
-    }
+    for (const { to, from } of this.#margins) columns[to] = columns[from];
   }
 
   #slide(columns: Uint32Array): void {
