@@ -85,9 +85,18 @@ program
 
 program
   .command('analyse')
-  .description('say what a data file is and what can be done with it')
+  .description('say what a data file is and what can be done with it, or measure the spins in it')
   .argument('<file>')
+  .addOption(
+    new Option('--as <reading>', 'what to read it as: auto only says what it is')
+      .choices(['auto', 'spins'])
+      .default('auto'),
+  )
+  .option('--seed <seed>', 'spins: seed of the ties of the majority rule', wholeNumber, 1)
+  .option('--no-reference', 'spins: no exact critical values beside what was measured')
+  .option('--out <folder>', 'spins: folder for measurement.json and measurement.csv')
   .addOption(json())
+  .addOption(workspace())
   .action(attempt(async () => (await import('./cli/analyse.ts')).analyse));
 
 program

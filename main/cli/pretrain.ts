@@ -13,7 +13,7 @@ import {
   readingFrom,
   type PretrainedName,
 } from '../methods/macronet/pretrained.ts';
-import type { ModelDescription } from '../methods/macronet/stored.ts';
+import type { ModelDescription } from '../methods/model-artifacts.ts';
 import { follow } from './follow.ts';
 import { withHost, type WorkspaceOption } from './session.ts';
 
