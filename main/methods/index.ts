@@ -14,6 +14,7 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'turing-cnn': async () => (await import('./macronet/turing/encoder-experiment.ts')).turingCnn,
   'turing-design': async () => (await import('./macronet/design/experiment.ts')).turingDesign,
   'turing-convolutional': async () => (await import('./macronet/convolutional/index.ts')).turingConvolutional,
+  'ising-monte-carlo': async () => (await import('./inverse-rg/monte-carlo/experiment.ts')).isingMonteCarlo,
   upscaling: async () => (await import('./inverse-rg/upscaling/experiment.ts')).upscaling,
 };
 

@@ -4,5 +4,6 @@ export type Task = (input: never) => Promise<unknown> | unknown;
 /** Tasks by name, loaded in the thread that first runs one. */
 export const tasks: Record<string, () => Promise<Task>> = {
   'gray-scott.simulate': async () => (await import('./gray-scott/simulation-task.ts')).simulateBatch,
+  'ising.measure': async () => (await import('./inverse-rg/monte-carlo/measure-task.ts')).measureSlice,
   'inverse-rg.upscale': async () => (await import('./inverse-rg/upscaling/batch-task.ts')).upscaleBatch,
 };

@@ -69,7 +69,7 @@ describe.each(samplingAlgorithms)('%s', (algorithm) => {
     [8, 0.5],
     [16, 0.3],
     [16, criticalCoupling],
-    ...(singleSpin(algorithm) ? [] : [[32, criticalCoupling] as const]),
+    ...(singleSpin(algorithm) ? [] : [[32, criticalCoupling]]),
   ])('has the exact energy and specific heat at L = %i, K = %f', (size, coupling) => {
     const chain = sampler(algorithm, size, coupling, `energy ${size} ${coupling}`);
     const spins = new Uint8Array(size * size);

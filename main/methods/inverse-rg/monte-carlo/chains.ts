@@ -1,19 +1,10 @@
 import type { SamplingAlgorithm } from '../../../../preload/contract/index.ts';
 import { RandomStream } from '../../../compute/random.ts';
-import { createSampler } from '../../../physics/ising/samplers.ts';
+import { createSampler, type Sampler } from '../../../physics/ising/samplers.ts';
 import { packedBytes, packSpins, unpackSpins, type Spins } from '../../../physics/ising/spins.ts';
 
-/** A chain between two segments: all that its future depends on. */
-export interface ChainState {
-  /** Spins, 8 to a byte. */
-  packed: Uint8Array;
-  random: number[];
-  /** Sweeps of warm-up done so far. */
-  warm: number;
-}
-
-/** A stretch of one Markov chain. Chains of other seeds, numbers, lattices, couplings or algorithms have random streams of their own. */
-export interface ChainSegment {
+/** What makes a Markov chain; chains that differ in anything but the start have random streams of their own. */
+export interface ChainIdentity {
   /** L. */
   size: number;
   /** K. */
@@ -22,37 +13,80 @@ export interface ChainSegment {
   seed: number;
   /** Number of the chain. */
   chain: number;
+  start: 'random' | 'ordered';
+}
+
+/** All that a chain's future depends on. */
+export interface ChainPosition {
+  /** Spins, 8 to a byte. */
+  packed: Uint8Array;
+  random: number[];
+}
+
+/** A Markov chain that can be put down and taken up again with the same bits. */
+export class Chain {
+  readonly #sampler: Sampler;
+  readonly #random: RandomStream;
+  readonly #spins: Spins;
+
+  /** Goes on from `position`, or begins at the chain's start. */
+  constructor(
+    { size, coupling, algorithm, seed, chain, start }: ChainIdentity,
+    position: ChainPosition | null = null,
+  ) {
+    this.#random = new RandomStream(seed, `ising/${algorithm}/${size}/${coupling}/${chain}`);
+    this.#sampler = createSampler({ algorithm, size, coupling, start, random: this.#random });
+    this.#spins = new Uint8Array(size * size);
+    if (position) {
+      this.#sampler.load(unpackSpins(position.packed, this.#spins));
+      this.#random.restore(position.random);
+    }
+  }
+
+  sweep(): void {
+    this.#sampler.sweep();
+  }
+
+  /** The present configuration, in memory that the next call uses again. */
+  spins(): Spins {
+    return this.#sampler.read(this.#spins);
+  }
+
+  position(): ChainPosition {
+    const spins = this.spins();
+    const packed = new Uint8Array(packedBytes(this.#sampler.size));
+    packSpins(spins, packed);
+    return { packed, random: this.#random.state() };
+  }
+}
+
+/** A stretch of one chain that ends with a configuration. */
+export interface ChainSegment extends ChainIdentity {
   /** Configurations to draw in this segment. */
   configurations: number;
   /** Sweeps before each configuration. */
   spacing: number;
   /** Sweeps of the whole warm-up; those that `state` has behind it are not done again. */
   warmUp: number;
-  start: 'random' | 'ordered';
-  /** Where the segment before ended; null at the beginning of the chain. */
-  state: ChainState | null;
+  /** Where the segment before ended; null at the beginning of the chain. `warm` counts the sweeps of warm-up done. */
+  state: (ChainPosition & { warm: number }) | null;
 }
 
 /**
  * Runs a segment and hands each configuration to `each`, `index` from 0 in this segment; the spins are reused for the next one. Returns the
  * state for the segment that follows: a chain in many segments has the same bits as in one.
  */
-export function runSegment(segment: ChainSegment, each: (spins: Spins, index: number) => void): ChainState {
-  const { size, coupling, algorithm, seed, chain, configurations, spacing, warmUp, start, state } = segment;
-  const random = new RandomStream(seed, `ising/${algorithm}/${size}/${coupling}/${chain}`);
-  const sampler = createSampler({ algorithm, size, coupling, start, random });
-  const spins: Spins = new Uint8Array(size * size);
-  if (state) {
-    sampler.load(unpackSpins(state.packed, spins));
-    random.restore(state.random);
-  }
+export function runSegment(
+  segment: ChainSegment,
+  each: (spins: Spins, index: number) => void,
+): NonNullable<ChainSegment['state']> {
+  const { configurations, spacing, warmUp, state } = segment;
+  const chain = new Chain(segment, state);
   let warm = state?.warm ?? 0;
-  for (; warm < warmUp; warm++) sampler.sweep();
+  for (; warm < warmUp; warm++) chain.sweep();
   for (let index = 0; index < configurations; index++) {
-    for (let sweep = 0; sweep < spacing; sweep++) sampler.sweep();
-    each(sampler.read(spins), index);
+    for (let sweep = 0; sweep < spacing; sweep++) chain.sweep();
+    each(chain.spins(), index);
   }
-  const packed = new Uint8Array(packedBytes(size));
-  packSpins(sampler.read(spins), packed);
-  return { packed, random: random.state(), warm };
+  return { ...chain.position(), warm };
 }

@@ -1,0 +1,144 @@
+import { latticeSides, type EnsembleMeasurement } from '../../../../preload/contract/index.ts';
+import { packedBytes } from '../../../physics/ising/spins.ts';
+import type { ExperimentKind, RunContext, Snapshot } from '../../context.ts';
+import { finishMeasurement, measurementTable } from '../measure/finish.ts';
+import { framed } from '../upscaling/picture.ts';
+import { runningObservables } from '../upscaling/running.ts';
+import { foreseeable, notesOf } from './advice.ts';
+import { round, Simulation } from './simulation.ts';
+
+type Context = RunContext<'ising-monte-carlo'>;
+
+/** Simulates one lattice and, for the exponents, that of a quarter of its side. */
+export const isingMonteCarlo: ExperimentKind<'ising-monte-carlo'> = {
+  kind: 'ising-monte-carlo',
+  title: 'Ising Monte Carlo',
+  description: 'Simulates the Ising model at any temperature and measures it beside its exact values.',
+  lane: 'batch',
+  async run(context) {
+    const { spec } = context;
+    const started = performance.now();
+    const order = { ...spec, ...spec.measure };
+    const main = new Simulation(order);
+    const simulations = companionSizes(spec.size, spec.companion).map(
+      (size) => new Simulation({ ...order, size, keep: 0 }),
+    );
+    simulations.unshift(main);
+    const saved = context.restore();
+    let keptWritten = spec.keep === 0;
+    if (saved) {
+      const swept = saved.values.swept as number[][];
+      for (const [i, simulation] of simulations.entries()) {
+        simulation.restore({ arrays: saved.arrays, swept: swept[i] });
+      }
+      keptWritten = Boolean(saved.values.keptWritten);
+    } else {
+      for (const note of simulations.flatMap(foreseeable)) context.log(note);
+    }
+    const earlierSeconds = saved ? Number(saved.values.seconds) : 0;
+    const seconds = () => earlierSeconds + (performance.now() - started) / 1000;
+    const snapshot = (): Snapshot => {
+      const parts = simulations.map((simulation) => simulation.snapshot(simulation === main && !keptWritten));
+      return {
+        arrays: Object.assign({}, ...parts.map(({ arrays }) => arrays)),
+        values: { swept: parts.map(({ swept }) => swept), keptWritten, seconds: seconds() },
+      };
+    };
+
+    while (simulations.some(({ complete }) => !complete)) {
+      await context.breathe(snapshot);
+      const before = main.configurations;
+      await round(context.pool, simulations);
+      report(context, main, simulations, before);
+      if (!keptWritten && main.keptAll) {
+        await writeSpins(context, main);
+        keptWritten = true;
+      }
+    }
+    context.progress(1, 'measuring');
+    await write(context, measure(context, simulations, seconds()));
+    context.progress(1, 'done');
+  },
+};
+
+/** L/4, where there is such a lattice and it was asked for. */
+const companionSizes = (size: number, wanted: boolean) =>
+  latticeSides.filter((side) => wanted && side === size / 4);
+
+/** What there is to see after a round; `before` configurations had been measured when it began. */
+function report(
+  context: Context,
+  main: Simulation,
+  simulations: readonly Simulation[],
+  before: number,
+): void {
+  const { size, configurations } = context.spec;
+  const work = (pick: 'done' | 'total') =>
+    simulations.reduce((sum, { sweeps, options }) => sum + sweeps[pick] * options.size ** 2, 0);
+  const done = main.configurations;
+  const message = done === 0 ? 'warming up' : `${done} of ${configurations} configurations`;
+  context.progress(work('done') / work('total'), message);
+  if (main.newest) context.frame([framed(main.newest, size)]);
+  if (done === before) return;
+  const { chi, u4, e } = runningObservables(main);
+  context.metric('monte carlo: χ', done, chi);
+  context.metric('monte carlo: U4', done, u4);
+  context.metric('monte carlo: |e|', done, e);
+}
+
+/** The configurations kept, as soon as all of them are there, so that checkpoints need not carry them any longer. */
+async function writeSpins(context: Context, { kept, options: { size } }: Simulation): Promise<void> {
+  const bytes = packedBytes(size);
+  await context.artifact('spins.npz', {
+    type: 'arrays',
+    arrays: {
+      packed: { shape: [kept.length / bytes, bytes], data: kept },
+      size: { shape: [1], data: Int32Array.of(size) },
+    },
+  });
+}
+
+function measure(
+  { spec }: Context,
+  simulations: readonly Simulation[],
+  seconds: number,
+): EnsembleMeasurement {
+  const notes: string[] = [];
+  const levels = simulations.toReversed().map((simulation) => {
+    const autocorrelation = simulation.autocorrelation();
+    notes.push(...notesOf(simulation, autocorrelation));
+    return { options: simulation.options, bins: simulation.bins, autocorrelation };
+  });
+  if (spec.companion && levels.length === 1) {
+    notes.push(`There is no lattice of a quarter of L = ${spec.size} to take exponents from.`);
+  }
+  return finishMeasurement(levels, {
+    title: `Monte Carlo, L = ${spec.size}, K = ${Number(spec.coupling.toPrecision(6))}`,
+    source: 'monte-carlo',
+    coupling: spec.coupling,
+    notes,
+    seconds,
+  });
+}
+
+async function write(context: Context, measurement: EnsembleMeasurement): Promise<void> {
+  await context.artifact('measurement.csv', {
+    type: 'text',
+    mime: 'text/csv',
+    text: measurementTable(measurement),
+  });
+  await context.artifact('measurement.json', { type: 'json', value: measurement });
+  const level = measurement.levels[measurement.levels.length - 1];
+  const { chi, e, u4, c } = level.observables;
+  const exponents = measurement.exponents.at(-1);
+  context.summary({
+    chi: chi.value,
+    u4: u4.value,
+    c: c.value,
+    e: e.value,
+    ...(level.autocorrelation ? { tau: level.autocorrelation.e.value } : {}),
+    ...(exponents ? { gammaOverNu: exponents.gammaOverNu.value, oneOverNu: exponents.oneOverNu.value } : {}),
+    configurations: level.configurations,
+    seconds: measurement.seconds,
+  });
+}
