@@ -15,7 +15,7 @@ const fewestPerMinute = 200_000;
 const fewestTimes = { 3: 5, 7: 15 } as const;
 const rounds = { quick: 7, normal: 15, full: 40 };
 /** Configurations per turn. */
-const repeat = { tables: 300, convolution: 20 };
+const repeat = { tables: 600, convolution: 30 };
 
 /** Growth from one spin to 128²: configurations per minute, and tables against the direct convolution in turns. */
 export async function upscalingRows(context: ProofContext): Promise<BenchmarkRow[]> {

@@ -11,7 +11,7 @@ export function drawSpin(random: RandomStream, threshold: number): number {
 
 /**
  * `drawSpin` for a row of spins: spin `first` + i·stride is up with probability thresholds[patterns[i]]/2^31. `numbers` is scratch
- * memory, at least as long as `patterns`.
+ * memory as long as `patterns`.
  */
 export function drawRow(
   random: RandomStream,
@@ -22,7 +22,7 @@ export function drawRow(
   first: number,
   stride = 1,
 ): void {
-  random.fillBits(numbers, patterns.length);
+  random.fillBits(numbers);
   for (let i = 0; i < patterns.length; i++) {
     // The sign of the difference, which fits 32 bits: no branch that half of the spins would mispredict.
     spins[first + i * stride] = ((numbers[i] >>> 1) - thresholds[patterns[i]]) >>> 31;

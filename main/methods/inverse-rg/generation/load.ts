@@ -3,6 +3,7 @@ import type { RandomStream } from '../../../compute/random.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
 import { TwoLayerUpscaler } from '../two-layer/upscaler.ts';
 import type { Upscaler, UpscalerParameters } from '../upscaler.ts';
+import { BySize } from './by-size.ts';
 import { KernelTable } from './kernel-tables.ts';
 import { SequentialSampler } from './sequential.ts';
 import { kernelCells } from './symmetric-kernel.ts';
@@ -81,14 +82,12 @@ export function growFromSpin(
 }
 
 /** Lattices by side, kept with the upscaler they are filled by: millions of configurations pass through the same memory. */
-const buffers = new WeakMap<Upscaler, Map<number, Spins>>();
+const buffers = new WeakMap<Upscaler, BySize<Spins>>();
 
 function buffer(upscaler: Upscaler, side: number): Spins {
   let bySide = buffers.get(upscaler);
-  if (!bySide) buffers.set(upscaler, (bySide = new Map()));
-  let spins = bySide.get(side);
-  if (!spins) bySide.set(side, (spins = new Uint8Array(side * side)));
-  return spins;
+  if (!bySide) buffers.set(upscaler, (bySide = new BySize((size) => new Uint8Array(size * size))));
+  return bySide.at(side);
 }
 
 const orbitCount = (kernelSize: number) => ((kernelSize + 1) * (kernelSize + 3)) / 8;

@@ -2,9 +2,10 @@ import { HostError } from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
 import type { SequentialTables } from '../upscaler.ts';
+import { BySize } from './by-size.ts';
 import { certain, drawRow } from './draws.ts';
 import { LogProduct } from './log-product.ts';
-import { WindowRows } from './window-rows.ts';
+import { SequentialScratch } from './sequential-scratch.ts';
 
 const tableBits = { a: 16, d: 13, c: 13, b: 14 } as const;
 
@@ -60,13 +61,14 @@ function thresholds(tables: SequentialTables, name: keyof SequentialTables, set:
   });
 }
 
-/** The passes in their order, each with the place of its spin in the block. */
-const passes = [
-  { name: 'a', row: 0, column: 0 },
-  { name: 'd', row: 1, column: 1 },
-  { name: 'c', row: 1, column: 0 },
-  { name: 'b', row: 0, column: 1 },
-] as const;
+const passes = ['a', 'd', 'c', 'b'] as const;
+
+/** Index of the first spin that a pass draws in block row R; the others follow at every second place. */
+function firstOf(pass: keyof SequentialTables, R: number, size: number): number {
+  const row = pass === 'd' || pass === 'c' ? 2 * R + 1 : 2 * R;
+  const column = pass === 'd' || pass === 'b' ? 1 : 0;
+  return row * 2 * size + column;
+}
 
 /**
  * Draws the four spins of all blocks in four passes, each given what was drawn before: all A, row by row, then all D, C and B.
@@ -75,14 +77,7 @@ const passes = [
 export class SequentialSampler {
   readonly #iterated: SequentialThresholds;
   readonly #last: SequentialThresholds;
-  readonly #rows = new WindowRows({ side: 4, reach: 2 });
-  #size = 0;
-  /** The 4×4 and the 3×3 window of every block. */
-  #wide = new Uint16Array(0);
-  #narrow = new Uint16Array(0);
-  /** Patterns of one block row in one pass. */
-  #patterns = new Uint32Array(0);
-  #numbers = new Uint32Array(0);
+  readonly #scratch = new BySize((size) => new SequentialScratch(size));
 
   constructor(iterated: SequentialTables, last: SequentialTables) {
     this.#iterated = new SequentialThresholds(iterated, 'iterated');
@@ -91,12 +86,12 @@ export class SequentialSampler {
 
   double(coarse: Spins, size: number, random: RandomStream, fine: Spins, last: boolean): void {
     const tables = last ? this.#last : this.#iterated;
-    this.#open(coarse, size);
-    for (const { name, row, column } of passes) {
+    const scratch = this.#scratch.at(size);
+    scratch.open(coarse);
+    for (const pass of passes) {
       for (let R = 0; R < size; R++) {
-        const patterns = this.#read(name, R, fine);
-        const first = (2 * R + row) * 2 * size + column;
-        drawRow(random, patterns, tables[name], this.#numbers, fine, first, 2);
+        const patterns = scratch.patterns(pass, R, fine);
+        drawRow(random, patterns, tables[pass], scratch.numbers, fine, firstOf(pass, R, size), 2);
       }
     }
   }
@@ -104,94 +99,19 @@ export class SequentialSampler {
   /** ln U(σ|μ); −Infinity for a σ that the tables exclude. */
   logProbability(coarse: Spins, size: number, fine: Spins, last: boolean): number {
     const tables = last ? this.#last : this.#iterated;
+    const scratch = this.#scratch.at(size);
     const product = new LogProduct();
-    this.#open(coarse, size);
-    for (const { name, row, column } of passes) {
+    scratch.open(coarse);
+    for (const pass of passes) {
       for (let R = 0; R < size; R++) {
-        const patterns = this.#read(name, R, fine);
-        const start = (2 * R + row) * 2 * size + column;
+        const patterns = scratch.patterns(pass, R, fine);
+        const first = firstOf(pass, R, size);
         for (let C = 0; C < size; C++) {
-          const up = tables[name][patterns[C]];
-          product.times((fine[start + 2 * C] ? up : certain - up) / certain);
+          const up = tables[pass][patterns[C]];
+          product.times((fine[first + 2 * C] ? up : certain - up) / certain);
         }
       }
     }
     return product.logarithm();
   }
-
-  /** Reads the block windows of a lattice. */
-  #open(coarse: Spins, size: number): void {
-    if (size !== this.#size) {
-      this.#size = size;
-      this.#wide = new Uint16Array(size * size);
-      this.#narrow = new Uint16Array(size * size);
-      this.#patterns = new Uint32Array(size);
-      this.#numbers = new Uint32Array(size);
-    }
-    this.#rows.open(coarse, size);
-    for (let R = 0, block = 0; R < size; R++) {
-      const windows = this.#rows.read(2 * R);
-      for (let C = 0; C < size; C++, block++) {
-        const window = windows[2 * C];
-        this.#wide[block] = window;
-        this.#narrow[block] = inner(window);
-      }
-    }
-  }
-
-  /** Patterns of the blocks of row R in a pass, from the spins of the passes before. */
-  #read(pass: keyof SequentialTables, R: number, fine: Spins): Uint32Array {
-    const size = this.#size;
-    const side = 2 * size;
-    const patterns = this.#patterns;
-    // Fine rows 2R − 1 to 2R + 2.
-    const upper = 2 * R * side;
-    const lower = upper + side;
-    const above = (R === 0 ? side * side : upper) - side;
-    const below = R + 1 === size ? 0 : lower + side;
-    const first = R * size;
-    const narrow = this.#narrow;
-    switch (pass) {
-      case 'a':
-        for (let C = 0; C < size; C++) patterns[C] = this.#wide[first + C];
-        break;
-      case 'd':
-        for (let C = 0, x = 0; C < size; C++, x += 2) {
-          const right = C + 1 === size ? 0 : x + 2;
-          patterns[C] =
-            narrow[first + C] |
-            (fine[upper + x] << 9) |
-            (fine[upper + right] << 10) |
-            (fine[below + x] << 11) |
-            (fine[below + right] << 12);
-        }
-        break;
-      case 'c':
-        for (let C = 0, x = 0; C < size; C++, x += 2) {
-          const left = C === 0 ? side - 1 : x - 1;
-          patterns[C] =
-            narrow[first + C] |
-            (fine[upper + x] << 9) |
-            (fine[below + x] << 10) |
-            (fine[lower + left] << 11) |
-            (fine[lower + x + 1] << 12);
-        }
-        break;
-      case 'b':
-        for (let C = 0, x = 0; C < size; C++, x += 2) {
-          const right = C + 1 === size ? 0 : x + 2;
-          patterns[C] =
-            narrow[first + C] |
-            (fine[above + x + 1] << 9) |
-            (fine[lower + x + 1] << 10) |
-            (fine[upper + x] << 11) |
-            (fine[upper + right] << 12) |
-            (fine[lower + x] << 13);
-        }
-    }
-    return patterns;
-  }
 }
-
-/** The 3×3 window around a block in its 4×4 window: without the row and the column that lie before. */
-const inner = (window: number) => ((window >>> 5) & 0o7) | ((window >>> 6) & 0o70) | ((window >>> 7) & 0o700);

@@ -1,5 +1,6 @@
 import { HostError, kernelOrbits, orbitOfCells } from '../../../../preload/contract/index.ts';
 import { certain } from './draws.ts';
+import type { BlockWindow } from './window-rows.ts';
 
 /** Spacing of the grid the weights are rounded to: a hundredth of the resolution of the thresholds. */
 const grid = 2 ** -40;
@@ -47,7 +48,7 @@ export function threshold(h: number): number {
  * Blocks that a k×k kernel sees along one axis from a pixel at parity 0 of its block: `reach` blocks before its own, `side` in all.
  * At parity 1 the same holds in the mirror.
  */
-export function blockWindow(kernelSize: number): { side: number; reach: number } {
+export function blockWindow(kernelSize: number): BlockWindow {
   return { side: (kernelSize + 1) >> 1, reach: (kernelSize + 1) >> 2 };
 }
 

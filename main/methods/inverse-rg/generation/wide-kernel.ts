@@ -1,9 +1,9 @@
 import type { RandomStream } from '../../../compute/random.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
+import { kernelScratch } from './kernel-scratch.ts';
 import { certain } from './draws.ts';
 import { LogProduct } from './log-product.ts';
-import { blockWeights, blockWindow, patternFields, threshold } from './symmetric-kernel.ts';
-import { WindowRows } from './window-rows.ts';
+import { blockWeights, patternFields, threshold } from './symmetric-kernel.ts';
 
 /** The 25 bits of a window are looked up in two parts: rows 0 to 2, then rows 3 and 4. */
 const lowerBits = 15;
@@ -23,8 +23,7 @@ export class WideKernel {
   /** Thresholds that no h of a bracket falls short of, and that none exceeds. */
   readonly #least = new Float64Array(brackets);
   readonly #most = new Float64Array(brackets);
-  readonly #rows = new WindowRows(blockWindow(9));
-  #numbers = new Uint32Array(0);
+  readonly #scratch = kernelScratch(9);
 
   constructor(cells: Float64Array) {
     const blocks = blockWeights(9, cells);
@@ -42,13 +41,12 @@ export class WideKernel {
 
   double(coarse: Spins, size: number, random: RandomStream, fine: Spins): void {
     const side = 2 * size;
-    if (this.#numbers.length < side) this.#numbers = new Uint32Array(side);
-    const numbers = this.#numbers;
+    const { rows, numbers } = this.#scratch.at(size);
     const scale = brackets / (2 * this.#range);
-    this.#rows.open(coarse, size);
+    rows.open(coarse);
     for (let y = 0; y < side; y++) {
-      const windows = this.#rows.read(y);
-      random.fillBits(numbers, side);
+      const windows = rows.read(y);
+      random.fillBits(numbers);
       for (let x = 0; x < side; x++) {
         const h = this.#field(windows[x]);
         const bracket = Math.trunc((h + this.#range) * scale);
@@ -63,10 +61,11 @@ export class WideKernel {
   /** ln U(σ|μ), finite for every σ. */
   logProbability(coarse: Spins, size: number, fine: Spins): number {
     const side = 2 * size;
+    const { rows } = this.#scratch.at(size);
     const product = new LogProduct();
-    this.#rows.open(coarse, size);
+    rows.open(coarse);
     for (let y = 0; y < side; y++) {
-      const windows = this.#rows.read(y);
+      const windows = rows.read(y);
       for (let x = 0; x < side; x++) {
         const h = this.#field(windows[x]);
         product.times(threshold(fine[y * side + x] ? h : -h) / certain);

@@ -1,8 +1,14 @@
 import type { Spins } from '../../../physics/ising/spins.ts';
 import { wrap } from '../windows.ts';
 
+/** The blocks of a window along one axis: `reach` of them before the pixel's own, `side` in all. */
+export interface BlockWindow {
+  side: number;
+  reach: number;
+}
+
 /**
- * Reads the oriented block windows of all pixels of the doubled lattice, row by row from the first, by sliding bits: one spin
+ * Reads the oriented block windows of all pixels of doubled lattices of one size, row by row from the first, by sliding bits: one spin
  * enters per column and block row. Bit side·i + j of a window is the block (R ∓ reach ± i, C ∓ reach ± j) as in windows.ts (there
  * reach = 2). Windows larger than the lattice see it periodically.
  */
@@ -12,36 +18,35 @@ export class WindowRows {
   /** Bits of a window that stay when a column enters in the last or in the first place. */
   readonly #keepForEnd: number;
   readonly #keepForStart: number;
-  #coarse: Spins = new Uint8Array(0);
-  #size = 0;
-  #windows = new Uint32Array(0);
+  readonly #size: number;
+  /** Windows of one fine row, [2·size]. */
+  readonly #windows: Uint32Array;
   /** Column of the window at each block column, row i in bit side·i, with `reach` columns of margin; upright and mirrored. */
-  #upright = new Uint32Array(0);
-  #mirrored = new Uint32Array(0);
+  readonly #upright: Uint32Array;
+  readonly #mirrored: Uint32Array;
   /** Columns of the margins and the columns they repeat. */
-  #margins: { to: number; from: number }[] = [];
+  readonly #margins: { to: number; from: number }[] = [];
+  #coarse: Spins = new Uint8Array(0);
 
-  constructor({ side, reach }: { side: number; reach: number }) {
+  /** For lattices of size×size blocks. */
+  constructor({ side, reach }: BlockWindow, size: number) {
     this.#side = side;
     this.#reach = reach;
     const firstColumn = columnOf(side);
     this.#keepForEnd = (2 ** (side * side) - 1) & ~(firstColumn << (side - 1));
     this.#keepForStart = (2 ** (side * side) - 1) & ~firstColumn;
+    this.#size = size;
+    this.#windows = new Uint32Array(2 * size);
+    this.#upright = new Uint32Array(size + 2 * reach);
+    this.#mirrored = new Uint32Array(size + 2 * reach);
+    for (let c = 0; c < reach; c++) {
+      this.#margins.push({ to: c, from: reach + wrap(c - reach, size) });
+      this.#margins.push({ to: reach + size + c, from: reach + wrap(c, size) });
+    }
   }
 
-  /** Turns to a lattice of side `size`, before its first row. */
-  open(coarse: Spins, size: number): void {
-    const reach = this.#reach;
-    if (size !== this.#size) {
-      this.#size = size;
-      this.#windows = new Uint32Array(2 * size);
-      this.#upright = new Uint32Array(size + 2 * reach);
-      this.#mirrored = new Uint32Array(size + 2 * reach);
-      this.#margins = Array.from({ length: reach }, (_, c) => [
-        { to: c, from: reach + wrap(c - reach, size) },
-        { to: reach + size + c, from: reach + wrap(c, size) },
-      ]).flat();
-    }
+  /** Turns to a lattice, before its first row. */
+  open(coarse: Spins): void {
     this.#coarse = coarse;
   }
 
