@@ -64,7 +64,7 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
       await (await import('../../data/inspect.ts')).inspectFile(name, bytes),
     patternRead: async ({ name, bytes, observation }) =>
       await (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),
-    spinsRead: async (argument) => await (await import('./spins.ts')).spinsForPage(argument),
+    spinsRead: async ({ name, bytes }) => await (await import('./spins.ts')).spinsForPage(name, bytes),
     growthPreview: async (argument) => await (await growth()).growthPreview(argument),
     upscalerKernel: async (argument) => await (await growth()).upscalerKernel(argument),
     designExport: async (argument) => await (await import('./designs.ts')).exportOfRun(argument, runs),

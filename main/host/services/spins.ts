@@ -1,9 +1,4 @@
-import {
-  HostError,
-  payloadLimit,
-  type CallArgument,
-  type SpinsInput,
-} from '../../../preload/contract/index.ts';
+import { HostError, payloadLimit, type SpinsInput } from '../../../preload/contract/index.ts';
 import { readSpins } from '../../data/spins.ts';
 
 /** What the page sends beside the spins when it hands them to a run. */
@@ -13,7 +8,7 @@ const room = 2 ** 16;
  * Reads Ising configurations for the page, which hands them back with the run that measures them: both ways they have to fit into one
  * message, a byte a spin, however small their file is. Throws HostError 'bad-file' or 'too-large'.
  */
-export async function spinsForPage({ name, bytes }: CallArgument<'spinsRead'>): Promise<SpinsInput> {
+export async function spinsForPage(name: string, bytes: Uint8Array): Promise<SpinsInput> {
   const input = await readSpins(name, bytes);
   if (input.spins.data.byteLength > payloadLimit - room) {
     const most = Math.floor((payloadLimit - room) / 1e6);

@@ -13,7 +13,7 @@ const packed = (count: number, size: number) =>
 
 describe('spins for the page', () => {
   it('fit into one message, there and back', async () => {
-    const { spins } = await spinsForPage({ name: 's.npz', bytes: packed(63, 1024) });
+    const { spins } = await spinsForPage('s.npz', packed(63, 1024));
     expect(spins.shape).toEqual([63, 1024, 1024]);
     expect(payloadBytes({ inputs: { spins } })).toBeLessThan(payloadLimit);
   });
@@ -21,7 +21,7 @@ describe('spins for the page', () => {
   it('are refused when they do not, though their file would', async () => {
     const bytes = packed(64, 1024);
     expect(bytes.length).toBeLessThan(payloadLimit);
-    const fault = await rejectionOf(spinsForPage({ name: 's.npz', bytes }));
+    const fault = await rejectionOf(spinsForPage('s.npz', bytes));
     expect(fault.code).toBe('too-large');
     expect(fault.message).toMatch(
       /64 configurations of 1024×1024, .*; the page takes 67 million spins at once/,
