@@ -112,7 +112,6 @@ export class LevelSums {
 
   /** Views of the sums, the same names and shapes for equal options; they change when more is added. */
   toArrays(): ArrayRecord {
-    const vector = (data: Float64Array) => ({ shape: [data.length], data });
     return {
       moments: vector(this.#moments),
       distribution: vector(this.#distribution),
@@ -155,3 +154,5 @@ export class LevelSums {
     return [this.#moments, this.#distribution, this.#correlations, ...(this.#flow ? [this.#flow.data] : [])];
   }
 }
+
+const vector = (data: Float64Array) => ({ shape: [data.length], data });

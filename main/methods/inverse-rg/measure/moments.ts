@@ -24,16 +24,19 @@ export function addMoments(sums: Float64Array, offset: number, m: number, e: num
   sums[offset + 8] += weight * absM * absE;
 }
 
-/** Eq. 14 from sums of moments, in the order of `observableNames`. */
+/**
+ * Eq. 14 from sums of moments, in the order of `observableNames`. An ensemble without any magnetisation has c_me = 0 and U4 = 0, where
+ * the formulas would divide by nothing.
+ */
 export function observablesOf(sums: Float64Array, size: number): number[] {
   const sites = size * size;
   const [weight] = sums;
   const [m, absM, m2, m4, e, e2, absE, absMabsE] = sums.subarray(1, momentCount).map((sum) => sum / weight);
   const values: Record<ObservableName, number> = {
     chi: sites * (m2 - m * m),
-    cme: (sites * (absMabsE - absM * absE)) / absM,
+    cme: absM > 0 ? (sites * (absMabsE - absM * absE)) / absM : 0,
     c: sites * (e2 - e * e),
-    u4: 1 - m4 / (3 * m2 * m2),
+    u4: m2 > 0 ? 1 - m4 / (3 * m2 * m2) : 0,
     absM,
     m2,
     m4,

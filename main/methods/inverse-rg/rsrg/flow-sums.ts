@@ -6,10 +6,8 @@ import { emptyOperatorSums, operatorSums, PlaquetteHistogram, type OperatorSums 
 
 export type BlockingRule = 'majority' | 'decimation';
 
-/**
- * Smallest block lattice of a step. On 4×4 a 3×3 plaquette meets itself around the ring, and the spectrum is that of the small torus.
- */
-const smallestCoarse = 8;
+/** Smallest block lattice of a step: on 4×4 a 3×3 plaquette still fits beside its own image, on 2×2 most operators coincide. */
+const smallestCoarse = 4;
 
 export const parities = ['odd', 'even'] as const satisfies readonly SpinParity[];
 

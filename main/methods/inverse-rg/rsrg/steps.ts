@@ -1,0 +1,93 @@
+import { operatorsOf, type OperatorSet, type RsrgStep } from '../../../../preload/contract/index.ts';
+import { estimateOf, jackknife, sumOf, type Replicas } from '../measure/jackknife.ts';
+import { blockingSteps, parities, stepSums } from './flow-sums.ts';
+import { eigenvalueModuli, linearisedMap } from './spectrum.ts';
+
+const operatorSets = ['paper', 'full'] as const satisfies readonly OperatorSet[];
+
+/** Leading eigenvalues of each parity that are reported. */
+const reported = 6;
+
+/** Configurations per operator below which noise in the covariances makes eigenvalues of its own. */
+const configurationsPerOperator = 10;
+
+/** Every replica diagonalises all steps again; more groups than this would not make errors much better known. */
+const mostGroups = 20;
+
+/**
+ * The spectrum of every blocking step of an ensemble on L×L, with both sets of operators.
+ * @param bins data of a FlowSums for each jackknife bin.
+ */
+export function rsrgSteps(
+  size: number,
+  bins: readonly Float64Array[],
+): { steps: RsrgStep[]; notes: string[] } {
+  const configurations = bins.reduce((sum, data) => sum + data[0], 0);
+  const groups = grouped(bins);
+  const steps: RsrgStep[] = [];
+  const notes: string[] = [];
+  for (const set of operatorSets) {
+    const operators = { odd: operatorsOf(set, 'odd').length, even: operatorsOf(set, 'even').length };
+    const needed = configurationsPerOperator * Math.max(operators.odd, operators.even);
+    if (configurations < needed) {
+      notes.push(
+        `RSRG of L = ${size}: ${configurations} configurations are too few for the covariances of the ${set} set of operators; it takes ${needed}.`,
+      );
+      continue;
+    }
+    for (let step = 0; step < blockingSteps(size); step++) {
+      steps.push(stepOf(size, step, set, operators, groups));
+    }
+  }
+  return { steps: steps.toSorted((a, b) => a.blockings - b.blockings), notes };
+}
+
+function stepOf(
+  size: number,
+  blockings: number,
+  set: OperatorSet,
+  operators: RsrgStep['operators'],
+  groups: readonly Float64Array[],
+): RsrgStep {
+  const exponents = jackknife(groups, (data) =>
+    parities.flatMap((parity) => {
+      const moduli = eigenvalueModuli(linearisedMap(stepSums(data, blockings, parity), operators[parity]));
+      return Array.from({ length: reported }, (_, i) => Math.log2(moduli[i] ?? Number.NaN));
+    }),
+  );
+  const odd = exponents.slice(0, reported);
+  const even = exponents.slice(reported);
+  const eta = mapReplicas(odd[0], (yh) => 4 - 2 * yh);
+  return {
+    size: size >> blockings,
+    blockings,
+    set,
+    operators,
+    yh: estimateOf(odd[0]),
+    eta: estimateOf(eta),
+    yTau: estimateOf(even[0]),
+    redundant: estimateOf(odd[1]),
+    omega: estimateOf(even[1]),
+    spectrum: { odd: odd.filter(known).map(estimateOf), even: even.filter(known).map(estimateOf) },
+  };
+}
+
+const known = ({ value }: Replicas) => Number.isFinite(value);
+
+const mapReplicas = ({ value, without }: Replicas, of: (value: number) => number): Replicas => ({
+  value: of(value),
+  without: without.map(of),
+});
+
+/** Neighbouring bins put together to at most `mostGroups`, which differ by one bin at most. */
+function grouped(bins: readonly Float64Array[]): readonly Float64Array[] {
+  if (bins.length <= mostGroups) return bins;
+  return Array.from({ length: mostGroups }, (_, group) =>
+    sumOf(
+      bins.slice(
+        Math.round((group * bins.length) / mostGroups),
+        Math.round(((group + 1) * bins.length) / mostGroups),
+      ),
+    ),
+  );
+}
