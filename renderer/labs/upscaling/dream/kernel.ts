@@ -12,6 +12,13 @@ export function kernelCells({ size, weights }: KernelWeights): number[] {
 /** Largest magnitude of a weight: the end of the colours. */
 export const largestWeight = ({ weights }: KernelWeights) => Math.max(...weights.map(Math.abs), 1e-9);
 
+/** Range of the sliders: room around every weight of critical kernels, more where a weight asks for it. */
+export function weightRange(...kernels: readonly (KernelWeights | null)[]): { min: number; max: number } {
+  const largest = Math.max(...kernels.map((kernel) => (kernel === null ? 0 : largestWeight(kernel))));
+  const reach = largest > 0.6 ? Math.ceil(2 * largest) : 0.6;
+  return { min: -reach / 2, max: reach };
+}
+
 /** Sum over all cells: the field in a lattice of aligned blocks, and p(↑) there. */
 export function alignedField({ size, weights }: KernelWeights): { field: number; probability: number } {
   const field = kernelOrbits(size).reduce(

@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../../../preload/contract/index.ts';
+import type { ModelSummary, SpecOf } from '../../../../preload/contract/index.ts';
 import { count, significant } from '../../../components/numbers.ts';
 
 /** Range of couplings of a model with temperature as input; null for every other. */
@@ -26,4 +26,10 @@ export function modelFacts(model: ModelSummary): { name: string; value: string }
     facts.push({ name, value: significant(value, 5) });
   }
   return facts;
+}
+
+/** What an ensemble is called in lists: "Symmetric kernel, k = 7: 1 → 128²". */
+export function ensembleName(spec: SpecOf<'upscaling'>, model: ModelSummary | undefined): string {
+  const from = spec.start.from === 'one-spin' ? '1' : `${spec.start.size}²`;
+  return `${model?.title ?? spec.model}: ${from} → ${spec.size}²`.slice(0, 120);
 }

@@ -15,6 +15,7 @@ import { useRunsStore } from '../../../stores/runs.ts';
 import { useDocument } from '../../documents/document.ts';
 import { checkDraft, type Draft } from '../../documents/specification.ts';
 import { sameKernel } from '../dream/kernel.ts';
+import { ensembleName } from '../dream/model.ts';
 import { useEnsemblesStore } from './ensembles.ts';
 import { latest } from './latest.ts';
 
@@ -210,8 +211,7 @@ export const useDreamStore = defineStore('upscaling-dream', () => {
     starting.value = true;
     error.value = null;
     try {
-      const title = model.value?.title ?? spec.value.model;
-      const record = await runs.create(spec.value, { name: `Dream · ${title} · L = ${spec.value.size}` });
+      const record = await runs.create(spec.value, { name: ensembleName(spec.value, model.value) });
       watched.value = record.id;
       ensembles.choose(record.id);
     } catch (cause) {

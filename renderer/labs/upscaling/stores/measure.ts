@@ -6,7 +6,9 @@ import { host } from '../../../bridge/host.ts';
 import { useModelsStore } from '../../../stores/models.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
 import { useSpecification } from '../../documents/specification.ts';
+import { ensembleName as upscaledName } from '../dream/model.ts';
 import { pairOfSpecs } from '../measure/first-comparison.ts';
+import { ensembleName as simulatedName } from '../monte-carlo/presets.ts';
 import { useEnsemblesStore } from './ensembles.ts';
 
 /** Spins of a file, before they are analysed. */
@@ -72,8 +74,8 @@ export const useMeasureStore = defineStore('upscaling-measure', () => {
     if (model === null) return;
     await attempt(async () => {
       const [upscaled, simulated] = pairOfSpecs(model.id);
-      const first = await runs.create(upscaled, { name: `Dream · ${model.title} · L = ${upscaled.size}` });
-      const second = await runs.create(simulated, { name: `Monte Carlo · L = ${simulated.size}` });
+      const first = await runs.create(upscaled, { name: upscaledName(upscaled, model) });
+      const second = await runs.create(simulated, { name: simulatedName(simulated) });
       ensembles.compare(first.id, second.id);
     });
   }
