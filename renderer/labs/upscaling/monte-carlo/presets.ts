@@ -10,16 +10,16 @@ import { typed } from '../../../components/numbers.ts';
 export const algorithmTitles: Record<SamplingAlgorithm, string> = {
   'swendsen-wang': 'Swendsen–Wang',
   wolff: 'Wolff',
-  'heat-bath': 'heat bath',
+  'heat-bath': 'Heat bath',
   metropolis: 'Metropolis',
 };
 
-/** What a simulation is called in lists: "64², K_c, Swendsen–Wang". */
+/** What a simulation is called in lists: "64², critical, Swendsen–Wang". */
 export function ensembleName({ size, coupling, algorithm }: IsingMonteCarloSpec): string {
   return `${size}², ${couplingName(coupling)}, ${algorithmTitles[algorithm]}`;
 }
 
-export const couplingName = (K: number) => (isCritical(K) ? 'K_c' : `K = ${typed(K, 0.0005)}`);
+export const couplingName = (K: number) => (isCritical(K) ? 'critical' : `K = ${typed(K, 0.0005)}`);
 
 export interface Preset {
   title: string;

@@ -49,21 +49,24 @@ export function measuredChart(
   series: readonly MeasuredSeries[],
   references: readonly ReferenceLine[] = [],
 ): Chart {
+  const rows = series.map((one) => points(one, axes));
   const option: EChartsOption = {
     animation: false,
     legend: { show: series.length > 1 },
     xAxis: axisOption(
       axes.x,
-      references.filter(({ axis }) => axis === 'x'),
+      rows.flatMap((points) => points.map(([x]) => x!)),
+      references.flatMap(({ axis, value }) => (axis === 'x' ? [value] : [])),
     ),
     yAxis: axisOption(
       axes.y,
-      references.filter(({ axis }) => axis !== 'x'),
+      rows.flatMap((points) => points.map(([, y]) => y!)),
+      references.flatMap(({ axis, value }) => (axis === 'x' ? [] : [value])),
     ),
     tooltip: { trigger: 'axis', formatter: (items) => tooltipText(items as never, axes.x.name) },
     series: series.flatMap((one, index) => [
-      lineOf(one, index, points(one, axes), index === 0 ? references : []),
-      ...(one.error ? [errorsOf(one, points(one, axes))] : []),
+      lineOf(one, index, rows[index]!, index === 0 ? references : []),
+      ...(one.error ? [errorsOf(one, rows[index]!)] : []),
     ]) as NonNullable<EChartsOption['series']>,
   };
   return { option, columns: columnsOf(axes, series) };
@@ -190,16 +193,20 @@ function reaching(values: readonly number[], logarithmic: boolean) {
       };
 }
 
-function axisOption({ name, scale, min, max }: Axis, references: readonly ReferenceLine[]) {
+/** Over less than this a logarithmic axis counts in powers of two: in powers of ten it would have one label. */
+const twoDecades = 100;
+
+/** @param shown values of the points; @param kept values of reference lines, which stay in sight */
+function axisOption({ name, scale, min, max }: Axis, shown: number[], kept: number[]) {
   const logarithmic = scale === 'logarithmic';
+  const values = [...shown, ...kept];
+  const spread = Math.max(...values) / Math.min(...values);
   return {
     type: logarithmic ? ('log' as const) : ('value' as const),
     name,
     scale: true,
-    ...reaching(
-      references.map(({ value }) => value),
-      logarithmic,
-    ),
+    ...(logarithmic && spread < twoDecades ? { logBase: 2 } : {}),
+    ...reaching(kept, logarithmic),
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
   };

@@ -32,9 +32,10 @@ export function paintSpins(spins: Uint8Array, pixels: Uint32Array, { up, down }:
   for (let i = 0; i < pixels.length; i++) pixels[i] = spins[i] === 1 ? high : low;
 }
 
-/** #rrggbb as one opaque pixel in memory order. */
+/** #rrggbb, or #rgb as builds shorten it, as one opaque pixel in memory order. */
 export function pixelOf(colour: string): number {
-  const channels = [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
+  const digits = colour.length === 4 ? colour.slice(1).replaceAll(/./g, '$&$&') : colour.slice(1);
+  const channels = [0, 2, 4].map((start) => Number.parseInt(digits.slice(start, start + 2), 16));
   return new Uint32Array(Uint8Array.from([...channels, 255]).buffer)[0]!;
 }
 

@@ -15,14 +15,12 @@ export function modelName(model: UpscalerModelSpec): string {
   }
 }
 
-/** What a training is called in lists: "k = 7, 32² at K_c, AdamW". */
+/** What a training is called in lists: "k = 7, 32², critical, AdamW". */
 export function trainingName({ model, data, loss, optimiser }: UpscalerTrainingSpec): string {
-  const atCoupling = data.source === 'monte-carlo' && model.type !== 'temperature';
   return [
     modelName(model),
-    data.source === 'run'
-      ? 'own spins'
-      : `${data.size}²${atCoupling ? ` at ${couplingName(data.coupling)}` : ''}`,
+    data.source === 'run' ? 'spins of a run' : `${data.size}²`,
+    ...(data.source === 'monte-carlo' && model.type !== 'temperature' ? [couplingName(data.coupling)] : []),
     ...(loss === 'weighted' ? ['weighted'] : []),
     ...(optimiser.name === 'adamw' && model.type !== 'two-layer' ? ['AdamW'] : []),
   ].join(', ');

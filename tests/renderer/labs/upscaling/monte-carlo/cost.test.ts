@@ -37,8 +37,8 @@ describe('what a simulation costs', () => {
 
 it('presets are documents with a name of their own', () => {
   const names = presets.map(({ spec: preset }) => ensembleName(preset));
-  expect(names[0]).toBe('64², K_c, Swendsen–Wang');
-  expect(names).toContain('64², K = 0.39662, heat bath');
+  expect(names[0]).toBe('64², critical, Swendsen–Wang');
+  expect(names).toContain('64², K = 0.39662, Heat bath');
   expect(new Set(names).size).toBe(names.length);
 });
 

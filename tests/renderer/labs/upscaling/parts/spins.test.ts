@@ -44,6 +44,11 @@ describe('spins as pixels', () => {
     expect(pixels[2]).toBe(pixelOf('#102030'));
   });
 
+  it('reads colours as a build shortens them', () => {
+    expect(pixelOf('#fff')).toBe(pixelOf('#ffffff'));
+    expect(pixelOf('#1a2')).toBe(pixelOf('#11aa22'));
+  });
+
   it('knows the magnetisation', () => {
     expect(magnetisation(Uint8Array.of(1, 1, 1, 0))).toBe(0.5);
     expect(magnetisation(Uint8Array.of(0, 0))).toBe(-1);

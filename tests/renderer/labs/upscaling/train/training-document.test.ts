@@ -15,15 +15,17 @@ const run = { data: { source: 'run', run: 'x' } };
 
 describe('a training document', () => {
   it('has a name that says what is trained on what', () => {
-    expect(trainingName(spec())).toBe('k = 7, 32² at K_c');
+    expect(trainingName(spec())).toBe('k = 7, 32², critical');
     expect(
       trainingName(spec({ model: { type: 'kernel', size: 3 }, loss: 'weighted', ...adamw, ...run })),
-    ).toBe('k = 3, own spins, weighted, AdamW');
+    ).toBe('k = 3, spins of a run, weighted, AdamW');
     expect(trainingName(spec({ model: { type: 'temperature' } }))).toBe('k = 5, K = 0.36 to 0.5, 32²');
     expect(trainingName(spec({ model: { type: 'two-layer', size: 7 }, ...adamw }))).toBe(
-      'two layers, k = 7, 32² at K_c',
+      'two layers, k = 7, 32², critical',
     );
-    expect(trainingName(spec({ model: { type: 'sequential' } }))).toBe('sequential, fixed point, 32² at K_c');
+    expect(trainingName(spec({ model: { type: 'sequential' } }))).toBe(
+      'sequential, fixed point, 32², critical',
+    );
   });
 
   it('shows no optimiser for tables, which are counted', () => {
