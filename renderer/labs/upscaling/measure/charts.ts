@@ -15,10 +15,10 @@ const listed = (levels: readonly LevelMeasurement[]) => {
 /** An observable against L, logarithmic in L, and in the value where it grows as a power. */
 export function scalingChart(measured: readonly NamedMeasurement[], name: ObservableName): Chart {
   const { text, growth } = observableWords(name);
-  const series = measured.map(({ measurement }): MeasuredSeries => {
+  const series = measured.map(({ name: ensemble, measurement }): MeasuredSeries => {
     const levels = listed(measurement.levels);
     return {
-      name: measurement.title,
+      name: ensemble,
       x: levels.map(({ size }) => size),
       value: levels.map(({ observables }) => observables[name].value),
       error: levels.map(({ observables }) => observables[name].error ?? NaN),
@@ -69,7 +69,7 @@ export function distributionChart(measured: readonly NamedMeasurement[], collaps
     return levels.map((level): MeasuredSeries => {
       const factor = collapse ? level.size ** betaOverNu : 1;
       return {
-        name: `${measurement.title}, L = ${level.size}`,
+        name: `${one.name}, ${level.size}²`,
         ...scaled(level.distribution, factor, 1 / factor),
         look: 'line',
       };
@@ -97,10 +97,10 @@ export function correlationChart(
   what: 'correlation' | 'structureFactor',
   size: number,
 ): Chart {
-  const series = measured.flatMap(({ measurement }): MeasuredSeries[] => {
+  const series = measured.flatMap(({ name, measurement }): MeasuredSeries[] => {
     const level = measurement.levels.find((one) => one.size === size);
     const curve = level?.[what];
-    return curve ? [{ name: measurement.title, ...curve, look: 'both' }] : [];
+    return curve ? [{ name, ...curve }] : [];
   });
   return measuredChart(
     what === 'correlation'

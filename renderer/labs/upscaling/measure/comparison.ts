@@ -49,6 +49,8 @@ export interface Comparison {
 /** An ensemble with its key, in the order of the columns. */
 export interface NamedMeasurement {
   key: string;
+  /** For legends: "k = 7". */
+  name: string;
   measurement: EnsembleMeasurement;
 }
 

@@ -1,11 +1,11 @@
 import type { OperatorSet, RsrgStep } from '../../../../preload/contract/index.ts';
 import { measuredChart, type Chart, type MeasuredSeries } from '../parts/charts.ts';
-import type { EstimateRow } from '../parts/EstimateTable.vue';
 import type { NamedMeasurement } from '../measure/comparison.ts';
 import { comparesWithCritical } from '../measure/observables.ts';
 
 /** One blocking step of one ensemble. */
 export interface NamedStep {
+  /** Of the ensemble: "k = 7". */
   title: string;
   /** Whether the exact exponents belong beside it. */
   critical: boolean;
@@ -36,12 +36,12 @@ export type EigenvalueName = (typeof shownEigenvalues)[number]['name'];
 
 /** Steps of a set of operators, ensemble by ensemble; the largest lattice and the fewest blockings first. */
 export function stepsOf(measured: readonly NamedMeasurement[], set: OperatorSet): NamedStep[] {
-  return measured.flatMap(({ measurement }) =>
+  return measured.flatMap(({ name, measurement }) =>
     measurement.rsrg
       .filter((step) => step.set === set)
       .toSorted((a, b) => a.blockings - b.blockings || b.size - a.size)
       .map((step) => ({
-        title: measurement.title,
+        title: name,
         critical: comparesWithCritical(measurement.coupling),
         step,
       })),
@@ -61,21 +61,6 @@ export function leadingSteps(steps: readonly NamedStep[], blockings: number): Na
     if (known === undefined || one.step.size > known.step.size) first.set(one.title, one);
   }
   return [...first.values()];
-}
-
-/** Table III for these steps. */
-export function stepTable(steps: readonly NamedStep[]): { columns: string[]; rows: EstimateRow[] } {
-  return {
-    columns: shownEigenvalues.map(({ text }) => text),
-    rows: steps.map(({ title, critical, step }) => ({
-      name: `${title}: ${step.size} → ${step.size / 2}${step.blockings > 0 ? `, step ${step.blockings + 1}` : ''}`,
-      title: `${title}: from ${step.size}² to ${step.size / 2}² after ${step.blockings} blockings, ${step.operators.odd} odd and ${step.operators.even} even operators`,
-      cells: shownEigenvalues.map(({ name, exact }) => ({
-        estimate: step[name],
-        reference: critical ? exact : null,
-      })),
-    })),
-  };
 }
 
 /** Below this an eigenvalue is irrelevant beyond interest, and mostly noise. */
@@ -126,18 +111,12 @@ function levelLook({ option }: Chart, titles: readonly string[]): Chart['option'
       ? {
           ...part,
           symbol: 'rect',
-          symbolSize: [30, 3],
-          ...(part['name'] === 'even'
-            ? {
-                symbolSize: [30, 4],
-                itemStyle: { color: 'transparent', borderWidth: 1.5, borderColor: 'inherit' },
-              }
-            : {}),
+          symbolSize: part['name'] === 'even' ? [30, 5] : [30, 2.5],
         }
       : part,
   );
   return {
-    grid: { bottom: 56 },
+    grid: { left: 44, top: 28, right: 16, bottom: 44 },
     xAxis: {
       ...(option.xAxis as object),
       interval: 0.5,
@@ -146,8 +125,7 @@ function levelLook({ option }: Chart, titles: readonly string[]): Chart['option'
       axisPointer: { show: false },
       axisLabel: {
         interval: 0,
-        width: 150,
-        overflow: 'break',
+        lineHeight: 14,
         formatter: (value: number) => titles[value] ?? '',
       },
     } as Chart['option']['xAxis'],
