@@ -35,6 +35,8 @@ export interface ReferenceLine {
   axis?: 'x' | 'y';
 }
 
+/** Of what is only there to compare with; it can be told from both backgrounds. */
+const grey = '#8793a0';
 const dashes = ['solid', [6, 3], [2, 3], [8, 3, 2, 3]] as const;
 const markers = ['circle', 'triangle', 'rect', 'diamond'] as const;
 /** Number of plot colours. */
@@ -53,6 +55,7 @@ export function measuredChart(
   const option: EChartsOption = {
     animation: false,
     legend: { show: series.length > 1 },
+    grid: { top: series.length > 1 ? legendRoom(series.map(({ name }) => name)) : 12 },
     xAxis: axisOption(
       axes.x,
       rows.flatMap((points) => points.map(([x]) => x!)),
@@ -70,6 +73,27 @@ export function measuredChart(
     ]) as NonNullable<EChartsOption['series']>,
   };
   return { option, columns: columnsOf(axes, series) };
+}
+
+/** Width of a legend in the narrowest card, and of its marks and letters, in pixels. */
+const legendWidth = 250;
+const letterWidth = 6.2;
+const markWidth = 34;
+const legendLine = 16;
+
+/** Height that names take above the plot: as many lines as they fill in the narrowest card. */
+function legendRoom(names: readonly string[]): number {
+  let lines = 1;
+  let used = 0;
+  for (const name of names) {
+    const width = markWidth + letterWidth * name.length;
+    if (used > 0 && used + width > legendWidth) {
+      lines++;
+      used = 0;
+    }
+    used += width;
+  }
+  return 12 + legendLine * lines;
 }
 
 /** Rows [x, value, low, high, error]; without an error low and high are the value and the error is NaN. */
@@ -104,6 +128,7 @@ function lineOf(
     symbol,
     symbolSize: look === 'line' ? 5 : 6,
     lineStyle: { type: dash, width: reference ? 1 : 1.5 },
+    ...(reference ? { color: grey } : {}),
     dimensions: ['x', 'value', 'low', 'high', 'error'],
     encode: { x: 0, y: 1 },
     data,
@@ -178,37 +203,59 @@ interface Extent {
 /** Room beyond what an axis has to show. */
 const room = ({ min, max }: Extent) => 0.05 * (max - min || Math.abs(max) || 1);
 
-/** Ends of an axis that keep reference lines in sight. */
-function reaching(values: readonly number[], logarithmic: boolean) {
-  if (values.length === 0) return {};
-  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
-  return logarithmic
-    ? {
-        min: ({ min }: Extent) => (lowest < min ? lowest / 1.2 : min),
-        max: ({ max }: Extent) => (highest > max ? highest * 1.2 : max),
-      }
-    : {
-        min: (extent: Extent) => Math.min(lowest, extent.min) - room(extent),
-        max: (extent: Extent) => Math.max(highest, extent.max) + room(extent),
-      };
-}
+/** Room at the ends of a logarithmic axis, as a factor. */
+const logarithmicRoom = 1.12;
 
 /** Over less than this a logarithmic axis counts in powers of two: in powers of ten it would have one label. */
-const twoDecades = 100;
+const twoDecades = 150;
 
-/** @param shown values of the points; @param kept values of reference lines, which stay in sight */
+/** Over less than this even powers of two are few, and the ends are labelled too. */
+const fewTicks = 6;
+
+/**
+ * Logarithmic axes end where their points do, linear ones at round numbers, or a little beyond the outermost reference line. Ends that
+ * are no round numbers have labels only where there are few others.
+ * @param shown values of the points
+ * @param kept values of reference lines, which stay in sight
+ */
 function axisOption({ name, scale, min, max }: Axis, shown: number[], kept: number[]) {
-  const logarithmic = scale === 'logarithmic';
   const values = [...shown, ...kept];
-  const spread = Math.max(...values) / Math.min(...values);
-  return {
-    type: logarithmic ? ('log' as const) : ('value' as const),
-    name,
-    scale: true,
-    ...(logarithmic && spread < twoDecades ? { logBase: 2 } : {}),
-    ...reaching(kept, logarithmic),
+  const given = {
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
+  };
+  const unlabelled = { axisLabel: { showMinLabel: false, showMaxLabel: false } };
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  if (scale === 'logarithmic') {
+    const known = values.length > 0;
+    return {
+      type: 'log' as const,
+      name,
+      ...(highest / lowest < twoDecades ? { logBase: 2 } : {}),
+      ...(known
+        ? {
+            min: lowest / logarithmicRoom,
+            max: highest * logarithmicRoom,
+            axisLabel: {
+              showMinLabel: highest / lowest < fewTicks,
+              showMaxLabel: highest / lowest < fewTicks,
+              formatter: (value: number) => significant(value, 2),
+            },
+          }
+        : {}),
+      ...given,
+    };
+  }
+  const ends = {
+    min: (extent: Extent) => Math.min(lowest, extent.min) - room(extent),
+    max: (extent: Extent) => Math.max(highest, extent.max) + room(extent),
+  };
+  return {
+    type: 'value' as const,
+    name,
+    scale: true,
+    ...(kept.length > 0 ? { ...ends, ...unlabelled } : {}),
+    ...given,
   };
 }
 
