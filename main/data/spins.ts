@@ -194,10 +194,13 @@ function levelsOf({ data, type }: NamedArray, format: FileContents['format']): L
 /** The different values of an array, at most one more than are counted. */
 function distinctValues(data: NamedArray['data']): number[] {
   const seen = new Set<number>();
+  // Spins go back and forth between two values, which need not be looked up every time.
   let last: number | bigint | undefined;
+  let other: number | bigint | undefined;
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;
-    if (value === last) continue;
+    if (value === last || value === other) continue;
+    other = last;
     last = value;
     seen.add(Number(value));
     if (seen.size > mostCounted) break;
