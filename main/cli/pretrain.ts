@@ -12,7 +12,7 @@ import {
   pretrainedNames,
   readingFrom,
   type PretrainedName,
-} from '../methods/macronet/pretrained.ts';
+} from '../methods/pretrained.ts';
 import type { ModelDescription } from '../methods/model-artifacts.ts';
 import { follow } from './follow.ts';
 import { withHost, type WorkspaceOption } from './session.ts';

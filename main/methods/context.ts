@@ -66,7 +66,7 @@ export interface RunContext<K extends ExperimentKindName = ExperimentKindName> {
   summary(values: Record<string, number>): void;
   /** Arrays handed in with the run. */
   inputs(): Promise<ArrayRecord>;
-  /** Arrays of an artifact of another run (a data set). */
+  /** Arrays of an artifact of another run (a data set), or with the name 'inputs' those handed in with it. */
   runArrays(run: string, name: string): Promise<ArrayRecord>;
   /** The specification of another run. */
   runSpec(run: string): Promise<ExperimentSpec>;

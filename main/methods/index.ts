@@ -15,7 +15,9 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'turing-design': async () => (await import('./macronet/design/experiment.ts')).turingDesign,
   'turing-convolutional': async () => (await import('./macronet/convolutional/index.ts')).turingConvolutional,
   'ising-monte-carlo': async () => (await import('./inverse-rg/monte-carlo/experiment.ts')).isingMonteCarlo,
+  'upscaler-training': async () => (await import('./inverse-rg/training/experiment.ts')).upscalerTraining,
   upscaling: async () => (await import('./inverse-rg/upscaling/experiment.ts')).upscaling,
+  'inverse-rg-figure': async () => (await import('./inverse-rg/figures/experiment.ts')).inverseRgFigure,
 };
 
 export const verifications: Record<string, () => Promise<Verification>> = {

@@ -5,5 +5,7 @@ export type Task = (input: never) => Promise<unknown> | unknown;
 export const tasks: Record<string, () => Promise<Task>> = {
   'gray-scott.simulate': async () => (await import('./gray-scott/simulation-task.ts')).simulateBatch,
   'ising.measure': async () => (await import('./inverse-rg/monte-carlo/measure-task.ts')).measureSlice,
+  'inverse-rg.count': async () => (await import('./inverse-rg/training/counting-task.ts')).countPiece,
+  'inverse-rg.gather': async () => (await import('./inverse-rg/training/gathering-task.ts')).gatherPiece,
   'inverse-rg.upscale': async () => (await import('./inverse-rg/upscaling/batch-task.ts')).upscaleBatch,
 };

@@ -193,7 +193,8 @@ export class HostedRun implements RunContext {
     if (!runId.safeParse(run).success || !artifactName.safeParse(name).success) {
       throw new HostError('bad-argument', `"${where}" does not name an artifact of a run.`, { where });
     }
-    const path = join(this.#setting.runs, run, 'artifacts', name);
+    const { artifacts, inputs } = runPaths(join(this.#setting.runs, run));
+    const path = name === 'inputs' ? inputs : join(artifacts, name);
     if (!existsSync(path)) {
       throw new HostError('not-found', `The run ${run} has no artifact ${name}.`, {
         where,

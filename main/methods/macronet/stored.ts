@@ -3,20 +3,11 @@ import {
   schemaOf,
   type ArrayRecord,
   type ExperimentKindName,
-  type ModelSummary,
   type NumericArray,
   type SpecOf,
 } from '../../../preload/contract/index.ts';
 import type { StoredModel } from '../context.ts';
 import type { Standardisation } from './statistics/standardisation.ts';
-
-/** What model.json holds beside the arrays of weights.npz. */
-export interface ModelDescription {
-  summary: Omit<ModelSummary, 'id'>;
-  spec: unknown;
-  seed: number;
-  versions: { macroscope: string };
-}
 
 /** The numbers of array `name`; throws HostError('bad-file') when it is missing. */
 export function arrayNamed<T extends NumericArray>(

@@ -36,7 +36,7 @@ export class WeightedCounts {
   merge(other: WeightedCounts): void {
     if (other.configurations === 0) return;
     if (other.#fewestTies < this.#fewestTies) this.#changeUnit(other.#fewestTies);
-    const scale = 2 ** (this.#fewestTies - other.#fewestTies);
+    const scale = other.unitIn(this);
     const { sums } = this;
     for (let i = 0; i < sums.length; i++) sums[i] += scale * other.sums[i];
     this.configurations += other.configurations;
@@ -52,19 +52,31 @@ export class WeightedCounts {
     this.#fewestTies = Infinity;
   }
 
+  /** The same configurations with other sums about them, in the same unit. */
+  withSums(sums: Float64Array): WeightedCounts {
+    const result = new WeightedCounts(sums.length / 2);
+    result.sums.set(sums);
+    result.configurations = this.configurations;
+    result.weight = this.weight;
+    result.squaredWeight = this.squaredWeight;
+    result.#fewestTies = this.#fewestTies;
+    return result;
+  }
+
   /** Sums over the cases of a coarser neighbourhood, `caseOf` giving the coarse case of each. */
   lump(caseOf: Uint32Array, cases: number): WeightedCounts {
-    const lumped = new WeightedCounts(cases);
+    const sums = new Float64Array(2 * cases);
     for (let fine = 0; fine < caseOf.length; fine++) {
       const coarse = 2 * caseOf[fine];
-      lumped.sums[coarse] += this.sums[2 * fine];
-      lumped.sums[coarse + 1] += this.sums[2 * fine + 1];
+      sums[coarse] += this.sums[2 * fine];
+      sums[coarse + 1] += this.sums[2 * fine + 1];
     }
-    lumped.configurations = this.configurations;
-    lumped.weight = this.weight;
-    lumped.squaredWeight = this.squaredWeight;
-    lumped.#fewestTies = this.#fewestTies;
-    return lumped;
+    return this.withSums(sums);
+  }
+
+  /** One unit of these sums in units of `whole`, which contains them. */
+  unitIn(whole: WeightedCounts): number {
+    return this.configurations === 0 ? 0 : 2 ** (whole.#fewestTies - this.#fewestTies);
   }
 
   /** Effective number of configurations, (Σw)²/Σw²; their number with uniform weights. */
@@ -82,9 +94,7 @@ export class WeightedCounts {
   }
 
   static fromArrays(arrays: ArrayRecord, name: string): WeightedCounts {
-    const sums = arrays[name].data as Float64Array;
-    const counts = new WeightedCounts(sums.length / 2);
-    counts.sums.set(sums);
+    const counts = new WeightedCounts(0).withSums(arrays[name].data as Float64Array);
     const totals = arrays[`${name}-totals`].data as Float64Array;
     [counts.configurations, counts.weight, counts.squaredWeight] = totals;
     counts.#fewestTies = totals[3];

@@ -30,12 +30,11 @@ export function windowLayout(n: number): WindowLayout {
 export class WindowCounter implements NeighbourhoodCounter {
   readonly cases: number;
   readonly #layout: WindowLayout;
-  readonly #rows: WindowRows;
+  readonly #rows = new Map<number, WindowRows>();
 
   constructor(n: number) {
     this.#layout = windowLayout(n);
     this.cases = this.#layout.cases;
-    this.#rows = new WindowRows({ side: n, reach: 2 });
   }
 
   add(fine: Spins, coarse: Spins, size: number, weight: number, sums: Float64Array): void {
@@ -43,8 +42,8 @@ export class WindowCounter implements NeighbourhoodCounter {
     const { low, high } = this.#layout.tables;
     const own = ownBit(n);
     const all = 2 ** (n * n) - 1;
-    const rows = this.#rows;
-    rows.open(coarse, size >> 1);
+    const rows = this.#rowsOf(size >> 1);
+    rows.open(coarse);
     for (let row = 0, pixel = 0; row < size; row++) {
       const windows = rows.read(row);
       for (let column = 0; column < size; column++, pixel++) {
@@ -57,5 +56,15 @@ export class WindowCounter implements NeighbourhoodCounter {
         sums[2 * (low[window & 0x7fff] + high[window >>> 15]) + aligned] += weight;
       }
     }
+  }
+
+  /** The reader of lattices of size² blocks: two sizes take turns where configurations are blocked twice. */
+  #rowsOf(size: number): WindowRows {
+    let rows = this.#rows.get(size);
+    if (!rows) {
+      rows = new WindowRows({ side: this.#layout.n, reach: 2 }, size);
+      this.#rows.set(size, rows);
+    }
+    return rows;
   }
 }

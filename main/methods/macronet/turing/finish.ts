@@ -2,7 +2,7 @@ import type { Measured } from '../../../../preload/contract/index.ts';
 import { RandomStream } from '../../../compute/random.ts';
 import type { RunContext } from '../../context.ts';
 import type { Patterns } from '../../gray-scott/patterns.ts';
-import { modelArtifacts } from '../artifacts.ts';
+import { modelArtifacts } from '../../model-artifacts.ts';
 import { clip, parameterDimension } from '../coordinates.ts';
 import { degrade, randomDegradation } from '../pictures/degradation.ts';
 import { examine, growLists, Scorer, trivialShare } from './evaluation.ts';

@@ -1,5 +1,5 @@
-import type { ExperimentSpec, SpecOf } from '../../../preload/contract/index.ts';
-import type { ModelDescription } from './stored.ts';
+import type { ExperimentSpec, SpecOf } from '../../preload/contract/index.ts';
+import type { ModelDescription } from './model-artifacts.ts';
 
 /** The models in resources/models; each is made from the example experiment of its name (`macroscope pretrain`). */
 export const pretrainedNames = [
@@ -31,5 +31,5 @@ export function asShipped(description: ModelDescription, spec: ExperimentSpec): 
 }
 
 function needsPatterns(spec: ExperimentSpec): spec is WithPatterns {
-  return 'data' in spec;
+  return spec.kind.startsWith('turing-') && 'data' in spec;
 }

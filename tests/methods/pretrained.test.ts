@@ -1,20 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readNpz } from '../../../main/data/npz.ts';
-import { LinearSystemModel } from '../../../main/methods/macronet/linear-system/model.ts';
-import { OscillatorModel } from '../../../main/methods/macronet/oscillator/model.ts';
-import {
-  asShipped,
-  datasetFor,
-  pretrainedNames,
-  readingFrom,
-} from '../../../main/methods/macronet/pretrained.ts';
-import { specOf, type ModelDescription } from '../../../main/methods/macronet/stored.ts';
-import { loadTuringModel } from '../../../main/methods/macronet/turing/load.ts';
-import { experimentSpec, schemaOf } from '../../../preload/contract/index.ts';
+import { readNpz } from '../../main/data/npz.ts';
+import { LinearSystemModel } from '../../main/methods/macronet/linear-system/model.ts';
+import { OscillatorModel } from '../../main/methods/macronet/oscillator/model.ts';
+import { asShipped, datasetFor, pretrainedNames, readingFrom } from '../../main/methods/pretrained.ts';
+import { specOf } from '../../main/methods/macronet/stored.ts';
+import type { ModelDescription } from '../../main/methods/model-artifacts.ts';
+import { loadTuringModel } from '../../main/methods/macronet/turing/load.ts';
+import { experimentSpec, schemaOf } from '../../preload/contract/index.ts';
 
-const resources = join(import.meta.dirname, '../../../resources');
+const resources = join(import.meta.dirname, '../../resources');
 const largest = 3.2 * 2 ** 20;
 
 function stored(name: string) {

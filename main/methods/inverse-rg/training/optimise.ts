@@ -1,0 +1,119 @@
+import type { SpecOf } from '../../../../preload/contract/index.ts';
+import { RandomStream } from '../../../compute/random.ts';
+import type { RunContext, Snapshot } from '../../context.ts';
+import { AdamW } from './adamw.ts';
+import type { Counting } from './counting.ts';
+import type { KernelProblem } from './kernel-problem.ts';
+import { Likelihood, type Stratum } from './likelihood.ts';
+import { minimiseByNewton, norm } from './newton.ts';
+
+export type AdamWSpec = Extract<SpecOf<'upscaler-training'>['optimiser'], { name: 'adamw' }>;
+
+export interface Optimised {
+  weights: Float64Array;
+  iterations: number;
+}
+
+type Reporter = Pick<RunContext, 'metric'>;
+
+/** Points of a training curve. */
+const curvePoints = 1000;
+
+/** The optimum, with the curve of its few iterations. */
+export function byNewton(context: Reporter, { training, heldOut }: KernelProblem): Optimised {
+  const { weights, iterations } = minimiseByNewton(training, (step) => {
+    context.metric('training: loss', step.iteration, step.loss);
+    context.metric('held out: loss', step.iteration, heldOut.loss(step.weights));
+    context.metric('gradient', step.iteration, step.gradientNorm);
+  });
+  return { weights, iterations };
+}
+
+/** AdamW over mini-batches in an order drawn anew for each epoch, to be taken up where a checkpoint left it. */
+export class AdamWTraining {
+  readonly #problem: KernelProblem;
+  readonly #batches: readonly Likelihood[];
+  readonly #spec: AdamWSpec;
+  readonly #seed: number;
+  readonly #adam: AdamW;
+  #step = 0;
+
+  constructor(problem: KernelProblem, counting: Counting, spec: AdamWSpec, seed: number) {
+    this.#problem = problem;
+    this.#batches = batchLikelihoods(problem, counting);
+    this.#spec = spec;
+    this.#seed = seed;
+    this.#adam = new AdamW(problem.training.parameters, spec.learningRate, spec.weightDecay);
+  }
+
+  get steps(): number {
+    return this.#spec.epochs * this.#batches.length;
+  }
+
+  /** `breathe` is awaited before each step. */
+  async run(
+    context: Reporter,
+    breathe: () => Promise<void>,
+    progress: (step: number, steps: number) => void,
+  ): Promise<Optimised> {
+    const { steps } = this;
+    const batches = this.#batches;
+    const every = Math.max(1, Math.floor(steps / curvePoints));
+    let order: { epoch: number; batches: Uint32Array } = { epoch: -1, batches: new Uint32Array(0) };
+    for (; this.#step < steps; this.#step++) {
+      await breathe();
+      if (this.#step % every === 0) this.#report(context);
+      const epoch = Math.floor(this.#step / batches.length);
+      if (epoch !== order.epoch) {
+        const random = new RandomStream(this.#seed, `order of epoch ${epoch}`);
+        order = { epoch, batches: random.permutation(batches.length) };
+      }
+      const batch = batches[order.batches[this.#step % batches.length]];
+      this.#adam.step(batch.evaluate(this.#adam.weights, false).gradient);
+      progress(this.#step + 1, steps);
+    }
+    this.#report(context);
+    return { weights: this.#adam.weights, iterations: steps };
+  }
+
+  snapshot(): Snapshot {
+    const { arrays, values } = this.#adam.snapshot();
+    return { arrays, values: { ...values, step: this.#step } };
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.#adam.restore(snapshot);
+    this.#step = Number(snapshot.values.step);
+  }
+
+  #report(context: Reporter): void {
+    const { training, heldOut } = this.#problem;
+    const { loss, gradient } = training.evaluate(this.#adam.weights, false);
+    context.metric('training: loss', this.#step, loss);
+    context.metric('held out: loss', this.#step, heldOut.loss(this.#adam.weights));
+    context.metric('gradient', this.#step, norm(gradient));
+  }
+}
+
+/**
+ * The loss of each mini-batch: its configurations' share of the whole loss over their share of the configurations, so that the mean over
+ * batches is the loss. With uniform weights that is the mean over the batch.
+ */
+function batchLikelihoods({ kernel, degree, training }: KernelProblem, counting: Counting): Likelihood[] {
+  const wholes = training.strata.map((_, stratum) => counting.whole('training', stratum));
+  const configurations = wholes.reduce((sum, whole) => sum + whole.configurations, 0);
+  return counting.batches.map((pieces) => {
+    const inBatch = pieces.reduce((sum, { counts }) => sum + counts.configurations, 0);
+    const strata = pieces.map((piece): Stratum => {
+      const { temperature, share, counts: all } = training.strata[piece.stratum];
+      const total = piece.counts.sums.reduce((sum, value) => sum + value, 0);
+      const ofWhole = (total * piece.counts.unitIn(wholes[piece.stratum])) / all.total;
+      return {
+        temperature,
+        share: (share * ofWhole * configurations) / inBatch,
+        counts: { classes: piece.classes, sums: piece.counts.sums, total },
+      };
+    });
+    return new Likelihood(kernel, degree, strata);
+  });
+}
