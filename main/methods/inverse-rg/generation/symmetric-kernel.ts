@@ -1,4 +1,4 @@
-import { HostError, kernelOrbits, orbitOfCells } from '../../../../preload/contract/index.ts';
+import { HostError, kernelOrbits, kernelSizes, orbitOfCells } from '../../../../preload/contract/index.ts';
 import { certain } from './draws.ts';
 import type { BlockWindow } from './window-rows.ts';
 
@@ -13,6 +13,12 @@ const largestWeight = 32;
  * to the last bit, and h has exactly the symmetries of the square.
  */
 export function kernelCells(size: number, weights: Float64Array): Float64Array {
+  if (!kernelSizes.some((known) => known === size)) {
+    throw new HostError('bad-argument', `There are no kernels of ${size}×${size} cells.`, {
+      where: 'size',
+      remedy: `Choose one of ${kernelSizes.join(', ')}.`,
+    });
+  }
   const orbits = kernelOrbits(size);
   if (weights.length !== orbits.length) {
     throw new HostError(

@@ -99,25 +99,3 @@ describe.each([3, 5, 7])('table of k = %i', (size) => {
     expect(compared).toEqual(expected);
   });
 });
-
-describe('thresholds', () => {
-  it('are the logistic function to 2^−32, odd about a half, and never certain', () => {
-    fc.assert(
-      fc.property(fc.double({ min: -400, max: 400, noNaN: true }), (h) => {
-        const p = 1 / (1 + Math.exp(-2 * h));
-        expect(threshold(h) + threshold(-h)).toBe(2 ** 31);
-        expect(threshold(h)).toBeGreaterThanOrEqual(1);
-        const clamped = Math.min(Math.max(p, 2 ** -31), 1 - 2 ** -31);
-        expect(Math.abs(threshold(h) / 2 ** 31 - clamped)).toBeLessThanOrEqual(2 ** -32 * (1 + 1e-6));
-      }),
-    );
-  });
-});
-
-describe('kernelCells', () => {
-  it('refuses a wrong number of weights and weights without bound', () => {
-    expect(() => kernelCells(3, new Float64Array(6))).toThrow('3 free weights');
-    expect(() => kernelCells(3, Float64Array.of(0, Number.NaN, 0))).toThrow('between');
-    expect(() => kernelCells(3, Float64Array.of(0, 0, 33))).toThrow('between');
-  });
-});
