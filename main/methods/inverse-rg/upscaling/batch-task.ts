@@ -46,6 +46,8 @@ export function upscaleBatch(order: UpscaleOrder): UpscaledBatch {
   const { settings, levels, configurations, keep } = order;
   const { size } = settings;
   const random = new RandomStream(order.seed, `upscale/${order.batch}`);
+  // A stream of its own, so that what is measured does not change what is grown.
+  const ties = new RandomStream(order.seed, `upscale/${order.batch}/blocking`);
   const { upscaler, lastDiffers } = loadOnce(order.model, settings.coupling);
   const growth = new Growth(upscaler, lastDiffers, settings);
   const sums = new Map(levels.map((options) => [options.size, new LevelSums(options)]));
@@ -60,7 +62,7 @@ export function upscaleBatch(order: UpscaleOrder): UpscaledBatch {
       drawStart(),
       random,
       (spins, side, logWeight) => {
-        sums.get(side)?.add(spins, random, logWeight);
+        sums.get(side)?.add(spins, ties, logWeight);
         if (side !== size) return;
         if (i * bytes < kept.length) packSpins(spins, kept, i * bytes);
         if (i === configurations - 1) packSpins(spins, newest);

@@ -1,6 +1,7 @@
 import { HostError, type ArrayRecord, type GrownLevel } from '../../../../preload/contract/index.ts';
 import { packedBytes } from '../../../physics/ising/spins.ts';
 import type { Snapshot, ThreadPool } from '../../context.ts';
+import type { SummedLevel } from '../measure/finish.ts';
 import { LevelSums, type LevelOptions } from '../measure/level-sums.ts';
 import { storeUpscaler } from '../stored.ts';
 import type { UpscalerParameters } from '../upscaler.ts';
@@ -25,13 +26,6 @@ export interface EnsembleOrder {
   keep: number;
 }
 
-/** A level as finishMeasurement takes it. */
-export interface SummedLevel {
-  options: LevelOptions;
-  /** One per jackknife bin, in order. */
-  bins: LevelSums[];
-}
-
 /** Batches per thread between two breaths of a run: about a second. */
 const batchesPerRound = 5;
 /** What spins.npz, which is made in memory, may hold. */
@@ -45,7 +39,8 @@ export class UpscaledEnsemble {
   readonly #order: EnsembleOrder;
   readonly #key: string;
   readonly #batches: Batch[];
-  readonly #levels: SummedLevel[];
+  /** One LevelSums per jackknife bin, in order. */
+  readonly #levels: { options: LevelOptions; bins: LevelSums[] }[];
   /** Packed configurations of the final lattice, the first ones of the ensemble. */
   readonly #kept: Uint8Array;
   #done = 0;
@@ -96,6 +91,11 @@ export class UpscaledEnsemble {
     return this.#done === this.#batches.length;
   }
 
+  /** Whether all configurations to keep are there. */
+  get keptAll(): boolean {
+    return this.kept.length === this.#kept.length;
+  }
+
   /** Measured levels, smallest first. */
   get levels(): readonly SummedLevel[] {
     return this.#levels;
@@ -136,8 +136,10 @@ export class UpscaledEnsemble {
     return results[results.length - 1].newest;
   }
 
-  snapshot(): Snapshot {
-    const arrays: ArrayRecord = { kept: { shape: [this.kept.length], data: this.kept } };
+  /** Everything the rest depends on; the configurations kept only when `withKept`. */
+  snapshot(withKept: boolean): Snapshot {
+    const arrays: ArrayRecord = {};
+    if (withKept) arrays.kept = { shape: [this.kept.length], data: this.kept };
     for (const { size, packed } of this.#history) {
       arrays[`history-${size}`] = { shape: [packed.length], data: packed };
     }
@@ -159,7 +161,7 @@ export class UpscaledEnsemble {
   restore({ arrays, values }: Snapshot): void {
     this.#done = Number(values.batches);
     this.#configurations = Number(values.configurations);
-    this.#kept.set(arrays.kept.data as Uint8Array);
+    if (arrays.kept) this.#kept.set(arrays.kept.data as Uint8Array);
     this.#history = (values.history as number[]).map((size) => ({
       size,
       packed: arrays[`history-${size}`].data as Uint8Array,

@@ -1,8 +1,4 @@
-import {
-  HostError,
-  type EnsembleMeasurement,
-  type UpscalingSpec,
-} from '../../../../preload/contract/index.ts';
+import { HostError, type EnsembleMeasurement } from '../../../../preload/contract/index.ts';
 import { packedBytes } from '../../../physics/ising/spins.ts';
 import type { ExperimentKind, RunContext } from '../../context.ts';
 import { createUpscaler } from '../generation/load.ts';
@@ -53,33 +49,36 @@ export const upscaling: ExperimentKind<'upscaling'> = {
     if (saved) ensemble.restore(saved);
     const earlierSeconds = saved ? Number(saved.values.seconds) : 0;
     const seconds = () => earlierSeconds + (performance.now() - started) / 1000;
+    let keptWritten = saved ? Boolean(saved.values.keptWritten) : spec.keep === 0;
     const snapshot = () => {
-      const { arrays, values } = ensemble.snapshot();
-      return { arrays, values: { ...values, seconds: seconds() } };
+      const { arrays, values } = ensemble.snapshot(!keptWritten);
+      return { arrays, values: { ...values, keptWritten, seconds: seconds() } };
     };
 
-    await grow(context, ensemble, snapshot);
+    const progress = progressOf(context, ensemble);
+    while (!ensemble.complete) {
+      await context.breathe(snapshot);
+      progress(await ensemble.round(context.pool));
+      if (!keptWritten && ensemble.keptAll) {
+        await writeSpins(context, ensemble);
+        keptWritten = true;
+      }
+    }
 
     context.progress(1, 'measuring');
     const about = describeEnsemble(spec, model, upscaler.name, order.bins);
-    const measurement = finishMeasurement([...ensemble.levels], { ...about, seconds: seconds() });
+    const measurement = finishMeasurement(ensemble.levels, { ...about, seconds: seconds() });
     await write(context, ensemble, measurement);
     context.progress(1, 'done');
   },
 };
 
-/** Rounds until the ensemble is complete, with what there is to see on the way. */
-async function grow(
-  context: Context,
-  ensemble: UpscaledEnsemble,
-  snapshot: () => ReturnType<UpscaledEnsemble['snapshot']>,
-): Promise<void> {
+/** Shows what there is to see after each round, whose newest configuration it is given. */
+function progressOf(context: Context, ensemble: UpscaledEnsemble): (newest: Uint8Array) => void {
   const { size, configurations } = context.spec;
   const began = performance.now();
   const before = ensemble.configurations;
-  while (!ensemble.complete) {
-    await context.breathe(snapshot);
-    const newest = await ensemble.round(context.pool);
+  return (newest) => {
     const done = ensemble.configurations;
     const rate = ((done - before) * 1000) / (performance.now() - began);
     context.progress(
@@ -91,7 +90,19 @@ async function grow(
     context.metric('upscaled: χ', done, chi);
     context.metric('upscaled: U4', done, u4);
     context.metric('upscaled: |e|', done, e);
-  }
+  };
+}
+
+/** The configurations kept, as soon as all of them are there, so that checkpoints need not carry them any longer. */
+async function writeSpins(context: Context, { kept }: UpscaledEnsemble): Promise<void> {
+  const bytes = packedBytes(context.spec.size);
+  await context.artifact('spins.npz', {
+    type: 'arrays',
+    arrays: {
+      packed: { shape: [kept.length / bytes, bytes], data: kept },
+      size: { shape: [1], data: Int32Array.of(context.spec.size) },
+    },
+  });
 }
 
 async function write(
@@ -99,7 +110,6 @@ async function write(
   ensemble: UpscaledEnsemble,
   measurement: EnsembleMeasurement,
 ): Promise<void> {
-  const { size, configurations, keep }: UpscalingSpec = context.spec;
   await context.artifact('growth.npz', {
     type: 'arrays',
     arrays: Object.fromEntries(
@@ -109,16 +119,6 @@ async function write(
       ]),
     ),
   });
-  if (keep > 0) {
-    const bytes = packedBytes(size);
-    await context.artifact('spins.npz', {
-      type: 'arrays',
-      arrays: {
-        packed: { shape: [Math.min(keep, configurations), bytes], data: ensemble.kept },
-        size: { shape: [1], data: Int32Array.of(size) },
-      },
-    });
-  }
   await context.artifact('measurement.csv', {
     type: 'text',
     mime: 'text/csv',
@@ -134,7 +134,7 @@ async function write(
     c: c.value,
     e: e.value,
     ...(exponents ? { gammaOverNu: exponents.gammaOverNu.value, oneOverNu: exponents.oneOverNu.value } : {}),
-    configurations,
+    configurations: final.configurations,
     seconds: measurement.seconds,
   });
 }

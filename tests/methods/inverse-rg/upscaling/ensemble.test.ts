@@ -33,7 +33,7 @@ const order: EnsembleOrder = {
 
 /** Everything an ensemble is, to compare bit by bit. */
 const everything = (ensemble: UpscaledEnsemble) => ({
-  snapshot: ensemble.snapshot(),
+  snapshot: ensemble.snapshot(true),
   kept: ensemble.kept,
   history: ensemble.history,
 });
@@ -56,7 +56,7 @@ describe('upscaled ensembles', () => {
     await first.round(poolOfOne(1));
     expect(first.complete).toBe(false);
     const second = new UpscaledEnsemble(order);
-    second.restore(structuredClone(first.snapshot()));
+    second.restore(structuredClone(first.snapshot(true)));
     expect(everything(second)).toEqual(everything(first));
     while (!second.complete) await second.round(poolOfOne(2));
     expect(everything(second)).toEqual(everything(whole));
@@ -64,7 +64,7 @@ describe('upscaled ensembles', () => {
 
   it('go on from a snapshot of nothing', async () => {
     const fresh = new UpscaledEnsemble(order);
-    fresh.restore(structuredClone(new UpscaledEnsemble(order).snapshot()));
+    fresh.restore(structuredClone(new UpscaledEnsemble(order).snapshot(true)));
     while (!fresh.complete) await fresh.round(poolOfOne(1));
     expect(everything(fresh)).toEqual(everything(await growEnsemble(poolOfOne(1), order)));
   });
@@ -76,6 +76,17 @@ describe('upscaled ensembles', () => {
     expect(ensemble.history[4].packed).toEqual(ensemble.kept.slice(0, packedBytes(16)));
     const fewer = await growEnsemble(poolOfOne(1), { ...order, keep: 5 });
     expect(fewer.kept).toEqual(ensemble.kept.slice(0, 5 * packedBytes(16)));
+  });
+
+  it('go on without the configurations kept once all of them are there', async () => {
+    const first = new UpscaledEnsemble({ ...order, keep: 20 });
+    expect(first.keptAll).toBe(false);
+    await first.round(poolOfOne(1));
+    expect(first.keptAll).toBe(true);
+    const second = new UpscaledEnsemble({ ...order, keep: 20 });
+    second.restore(structuredClone(first.snapshot(false)));
+    for (const ensemble of [first, second]) while (!ensemble.complete) await ensemble.round(poolOfOne(1));
+    expect(second.snapshot(false)).toEqual(first.snapshot(false));
   });
 
   it('have another seed, other configurations', async () => {
