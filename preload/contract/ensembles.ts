@@ -59,7 +59,7 @@ export interface ExponentPair {
   eta: Estimate;
 }
 
-/** Sets of operators on a 3×3 plaquette modulo translation and D4. */
+/** Sets of operators on a 3×3 plaquette: what they hold is told at `operatorsOf`. */
 export type OperatorSet = 'paper' | 'full';
 
 /** Spectrum of T = Cov(S′, S′)⁻¹ Cov(S′, S), one blocking step, Eqs. 17 to 22. */
@@ -76,9 +76,15 @@ export interface RsrgStep {
   eta: Estimate;
   /** 1/ν, the largest even eigenvalue; exact 1. */
   yTau: Estimate;
-  /** The second odd eigenvalue, y_r,1: redundant, not universal. */
+  /**
+   * The third largest eigenvalue of all, y_r,1: redundant, not universal. Of the full set it is the second odd one. The paper's set, whose
+   * operators lie in one orientation, sees anisotropy too, which is exactly marginal: the value the paper finds to vanish.
+   */
   redundant: Estimate;
-  /** Second largest even eigenvalue, the leading correction to scaling; exact −1. */
+  /**
+   * Second largest even eigenvalue of operators summed over orientations (also in the paper's set, where anisotropic ones would come
+   * before it): the leading correction to scaling; exact −1.
+   */
   omega: Estimate;
   /** ln|e|/ln 2 of the leading eigenvalues, largest first; complex pairs appear once, with their modulus. */
   spectrum: { odd: Estimate[]; even: Estimate[] };
@@ -132,7 +138,10 @@ export interface FigureAxis {
 export interface FigureTable {
   title: string;
   columns: string[];
-  rows: { name: string; cells: { measured: Estimate; paper: number | null; exact: number | null }[] }[];
+  rows: {
+    name: string;
+    cells: { measured: Estimate | null; paper: number | null; exact: number | null }[];
+  }[];
 }
 
 /** training.json of an upscaler-training run. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { HostError, type Estimate } from '../../../../preload/contract/index.ts';
+import { HostError, type Estimate, type UpscalerTrainingSpec } from '../../../../preload/contract/index.ts';
 import { chooseBackend } from '../../../compute/backends/index.ts';
 import { RandomStream } from '../../../compute/random.ts';
 import { TensorAdam } from '../../../compute/tensors/adam.ts';
@@ -16,6 +16,15 @@ const noClip = 1e9;
 /** Configurations evaluated at once without a gradient. */
 const chunk = 64;
 
+/** What is to be trained, as the document of a training says it. */
+export type TwoLayerTask = Pick<UpscalerTrainingSpec, 'model' | 'optimiser' | 'loss' | 'seed'>;
+
+/** What of a run's context a training needs. */
+export type TrainingContext = Pick<
+  RunContext,
+  'backend' | 'useBackend' | 'metric' | 'progress' | 'restore' | 'breathe'
+>;
+
 export interface TrainedTwoLayer {
   parameters: TwoLayerParameters;
   /** Nats per pixel over the last epoch, and on all held-out configurations with the error of their mean. */
@@ -29,11 +38,11 @@ export interface TrainedTwoLayer {
  * order and its own draw of the majority rule's ties, so a resumed training goes on with the same bits. Progress runs over `share`.
  */
 export async function trainTwoLayer(
-  context: RunContext<'upscaler-training'>,
+  context: TrainingContext,
+  { model, optimiser, loss, seed }: TwoLayerTask,
   data: { training: Ensemble; heldOut: Ensemble },
   share: readonly [number, number],
 ): Promise<TrainedTwoLayer> {
-  const { model, optimiser, loss, seed } = context.spec;
   if (model.type !== 'two-layer' || optimiser.name !== 'adamw') {
     throw new HostError(
       'bad-argument',

@@ -117,7 +117,7 @@ describe('two-layer network', () => {
 
   it('trains, and resumes with the same bits', async () => {
     const whole = new MemoryRun('upscaler-training', document);
-    const trained = await trainTwoLayer(whole.start(), data, [0, 1]);
+    const trained = await trainTwoLayer(whole.start(), whole.spec, data, [0, 1]);
     const curve = whole.metric('training: loss');
     expect(curve).toHaveLength(16);
     expect(curve.at(-1)).toBeLessThan(curve[0]);
@@ -127,17 +127,18 @@ describe('two-layer network', () => {
     await expect(
       trainTwoLayer(
         broken.start(({ values }) => values.step === 6),
+        broken.spec,
         data,
         [0, 1],
       ),
     ).rejects.toThrow('pause');
-    const resumed = await trainTwoLayer(broken.start(), data, [0, 1]);
+    const resumed = await trainTwoLayer(broken.start(), broken.spec, data, [0, 1]);
     expect(resumed).toEqual(trained);
   }, 60_000);
 
   it('says that Newton cannot train it', async () => {
     const run = new MemoryRun('upscaler-training', { ...document, optimiser: { name: 'newton' } });
-    await expect(trainTwoLayer(run.start(), data, [0, 1])).rejects.toThrow(HostError);
+    await expect(trainTwoLayer(run.start(), run.spec, data, [0, 1])).rejects.toThrow(HostError);
   });
 });
 
