@@ -7,6 +7,9 @@ function bitCount(word: number): number {
   return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/** Distances r = 0 … ⌊L/2⌋ along an axis, as many as wave numbers k = 2πn/L. */
+export const axisPoints = (size: number) => (size >> 1) + 1;
+
 /**
  * Spin–spin correlation and structure factor along the two axes of periodic L×L configurations.
  * G(r) = ⟨σ₀σ_r⟩ for r = 0 … ⌊L/2⌋; S(k) = L⁻²⟨|σ_k|²⟩, σ_k = Σ σ e^{ikx}, at k = 2πn/L along an axis, n = 0 … ⌊L/2⌋, without
@@ -14,7 +17,6 @@ function bitCount(word: number): number {
  */
 export class AxisCorrelations {
   readonly size: number;
-  /** Values of r or n. */
   readonly points: number;
   readonly #rows: Uint32Array;
   readonly #columns: Uint32Array;
@@ -22,7 +24,7 @@ export class AxisCorrelations {
 
   constructor(size: number) {
     this.size = size;
-    this.points = (size >> 1) + 1;
+    this.points = axisPoints(size);
     const words = Math.ceil(size / 32);
     this.#rows = new Uint32Array(words * size);
     this.#columns = new Uint32Array(words * size);

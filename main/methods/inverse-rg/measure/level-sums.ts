@@ -1,8 +1,9 @@
 import type { ArrayRecord } from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
-import { FlowSums, type BlockingRule } from '../rsrg/flow-sums.ts';
-import { AxisCorrelations } from './correlations.ts';
+import { BySize } from '../generation/by-size.ts';
+import { blockingSteps, FlowSums, type BlockingRule } from '../rsrg/flow-sums.ts';
+import { AxisCorrelations, axisPoints } from './correlations.ts';
 import { MagnetisationBins } from './magnetisation-bins.ts';
 import { addMoments, momentCount } from './moments.ts';
 import { SpinCounter } from './order-and-energy.ts';
@@ -27,6 +28,10 @@ export interface LevelOptions {
  */
 export const correlationSpacing = (size: number) => Math.max(1, Math.floor(size / 32));
 
+/** Scratch memory, shared by all sums of a thread: they are filled one configuration at a time. */
+const counters = new BySize((size) => new SpinCounter(size));
+const axes = new BySize((size) => new AxisCorrelations(size));
+
 /** Sums over the configurations of one jackknife bin of one lattice size: additive, and small whatever the number of configurations. */
 export class LevelSums {
   readonly options: LevelOptions;
@@ -36,17 +41,13 @@ export class LevelSums {
   /** [configurations, G(r) …, S(k) …]. */
   readonly #correlations: Float64Array;
   readonly #flow: FlowSums | null;
-  readonly #counter: SpinCounter;
   readonly #bins: MagnetisationBins;
-  readonly #axes: AxisCorrelations | null;
 
   constructor(options: LevelOptions, arrays?: ArrayRecord) {
     const { size, correlation, rsrg, rule = 'majority' } = options;
     this.options = options;
-    this.#counter = new SpinCounter(size);
     this.#bins = new MagnetisationBins(size);
-    this.#axes = correlation ? new AxisCorrelations(size) : null;
-    const points = this.#axes ? 1 + 2 * this.#axes.points : 0;
+    const points = correlation ? 1 + 2 * axisPoints(size) : 0;
     const take = (name: string, length: number) => {
       if (!arrays) return new Float64Array(length);
       const stored = arrays[name]?.data;
@@ -61,8 +62,11 @@ export class LevelSums {
       arrays ? take('weighted', new WeightedMoments().data.length) : undefined,
     );
     this.#correlations = take('correlations', points);
-    const flow = rsrg ? new FlowSums(size, rule) : null;
-    this.#flow = flow && (arrays ? new FlowSums(size, rule, take('flow', flow.data.length)) : flow);
+    this.#flow = null;
+    if (rsrg && blockingSteps(size) > 0) {
+      const flow = new FlowSums(size, rule);
+      this.#flow = arrays ? new FlowSums(size, rule, take('flow', flow.data.length)) : flow;
+    }
   }
 
   /** Configurations so far. */
@@ -75,19 +79,17 @@ export class LevelSums {
    * constant of the ensemble (−Infinity: weight zero), left out where there are no weights.
    */
   add(spins: Spins, random: RandomStream, logWeight?: number): void {
-    const { size, correlationEvery = correlationSpacing(size) } = this.options;
-    const counter = this.#counter;
+    const { size, correlation, correlationEvery = correlationSpacing(size) } = this.options;
+    const counter = counters.at(size);
     counter.count(spins);
     const m = counter.magnetisation / (size * size);
     const e = counter.bonds / (size * size);
-    if (this.#axes && this.count % correlationEvery === 0) {
-      const { points } = this.#axes;
+    if (correlation && this.count % correlationEvery === 0) {
+      const points = axisPoints(size);
       this.#correlations[0]++;
-      this.#axes.add(
-        spins,
-        this.#correlations.subarray(1, 1 + points),
-        this.#correlations.subarray(1 + points),
-      );
+      axes
+        .at(size)
+        .add(spins, this.#correlations.subarray(1, 1 + points), this.#correlations.subarray(1 + points));
     }
     addMoments(this.#moments, 0, m, e, 1);
     this.#distribution[this.#bins.of(counter.magnetisation)]++;
@@ -147,7 +149,7 @@ export class LevelSums {
 
   /** Sums of a FlowSums, or null when not asked for or the lattice is too small. */
   get flow(): Float64Array | null {
-    return this.#flow && this.#flow.steps > 0 ? this.#flow.data : null;
+    return this.#flow?.data ?? null;
   }
 
   #additive(): Float64Array[] {

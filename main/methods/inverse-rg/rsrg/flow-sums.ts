@@ -1,15 +1,20 @@
-import type { SpinParity } from '../../../../preload/contract/index.ts';
+import type { OperatorSet, SpinParity } from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
 import { blockMajority, decimate } from '../../../physics/ising/blocking.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
-import { emptyOperatorSums, operatorSums, PlaquetteHistogram, type OperatorSums } from './plaquettes.ts';
+import { BySize } from '../generation/by-size.ts';
+import {
+  emptyOperatorSums,
+  operatorFamilies,
+  operatorSums,
+  PlaquetteHistogram,
+  type OperatorSums,
+} from './plaquettes.ts';
 
 export type BlockingRule = 'majority' | 'decimation';
 
 /** Smallest block lattice of a step: on 4×4 a 3×3 plaquette still fits beside its own image, on 2×2 most operators coincide. */
 const smallestCoarse = 4;
-
-export const parities = ['odd', 'even'] as const satisfies readonly SpinParity[];
 
 /** Blocking steps that the spectrum of an L×L lattice is measured for: L → L/2, L/2 → L/4, … */
 export function blockingSteps(size: number): number {
@@ -18,73 +23,90 @@ export function blockingSteps(size: number): number {
   return steps;
 }
 
-const operatorCount = { odd: emptyOperatorSums().odd.length, even: emptyOperatorSums().even.length };
-
-/** Sums of one step and parity: n of S′, n of S, n² of S′S′ (lower triangle), n² of S′S. */
-const partLength = (n: number) => 2 * n + 2 * n * n;
-const stepLength = partLength(operatorCount.odd) + partLength(operatorCount.even);
-
-/** Sums over configurations of the operators of one parity before (S) and after (S′) a blocking, and of their products. */
+/** Sums over configurations of the operators of one family before (S) and after (S′) a blocking, and of their products. */
 export interface StepSums {
   count: number;
   operators: number;
   /** Σ S′ and Σ S. */
   coarse: Float64Array;
   fine: Float64Array;
-  /** Σ S′_a S′_b, row a, b ≤ a. */
+  /** Σ S′_a S′_b at a·operators + b, b ≤ a. */
   coarseCoarse: Float64Array;
-  /** Σ S′_a S_b, row a. */
+  /** Σ S′_a S_b at a·operators + b. */
   coarseFine: Float64Array;
 }
 
-/** Accumulates what Eqs. 20 and 22 need along the flow of blocked configurations. */
+const familyLength = (operators: number) => 2 * operators + 2 * operators * operators;
+const stepLength = operatorFamilies.reduce((sum, { count }) => sum + familyLength(count), 0);
+
+/**
+ * What Eqs. 20 and 22 need along the flow of blocked configurations, as one additive array: the number of configurations, then the sums of
+ * each step and family of operators.
+ */
 export class FlowSums {
-  readonly steps: number;
-  /** [configurations, steps × parities × parts]: additive. */
+  readonly size: number;
   readonly data: Float64Array;
   readonly #rule: BlockingRule;
-  readonly #histograms: PlaquetteHistogram[];
-  readonly #spins: Uint8Array[];
-  readonly #operators: OperatorSums[];
+  /** Views into the data by step and family. */
+  readonly #steps: StepSums[][];
 
   constructor(size: number, rule: BlockingRule, data?: Float64Array) {
-    this.steps = blockingSteps(size);
-    this.data = data ?? new Float64Array(1 + this.steps * stepLength);
+    const steps = blockingSteps(size);
+    this.size = size;
+    this.data = data ?? new Float64Array(1 + steps * stepLength);
     this.#rule = rule;
-    const sides = Array.from({ length: this.steps + 1 }, (_, step) => size >> step);
-    this.#histograms = sides.map((side) => new PlaquetteHistogram(side));
-    this.#spins = sides.map((side) => new Uint8Array(side * side));
-    this.#operators = sides.map(emptyOperatorSums);
+    this.#steps = Array.from({ length: steps }, (_, step) =>
+      operatorFamilies.map((_, family) => stepSums(this.data, step, family)),
+    );
   }
 
   /** `random` breaks the ties of the majority rule. */
   add(spins: Spins, random: RandomStream): void {
-    if (this.steps === 0) return;
+    const levels = flows.at(this.size);
+    levels[0].read(spins);
     this.data[0]++;
     let current = spins;
-    operatorSums(this.#histograms[0].count(current), this.#operators[0]);
-    for (let step = 0; step < this.steps; step++) {
-      const coarse = this.#spins[step + 1];
-      const { size } = this.#histograms[step];
-      if (this.#rule === 'majority') blockMajority(current, size, random, coarse);
-      else decimate(current, size, coarse);
-      operatorSums(this.#histograms[step + 1].count(coarse), this.#operators[step + 1]);
-      for (const parity of parities) {
-        accumulate(
-          stepSums(this.data, step, parity),
-          this.#operators[step + 1][parity],
-          this.#operators[step][parity],
-        );
+    for (let step = 0; step + 1 < levels.length; step++) {
+      const [fine, coarse] = [levels[step], levels[step + 1]];
+      if (this.#rule === 'majority') blockMajority(current, fine.size, random, coarse.spins);
+      else decimate(current, fine.size, coarse.spins);
+      current = coarse.spins;
+      coarse.read(current);
+      for (let family = 0; family < operatorFamilies.length; family++) {
+        accumulate(this.#steps[step][family], coarse.operators[family], fine.operators[family]);
       }
-      current = coarse;
     }
   }
 }
 
-/** The sums of one step and parity as views into the data of a FlowSums, or of several added up. */
-export function stepSums(data: Float64Array, step: number, parity: SpinParity): StepSums {
-  const n = operatorCount[parity];
-  let offset = 1 + step * stepLength + (parity === 'odd' ? 0 : partLength(operatorCount.odd));
+/** Scratch memory of one lattice of the flow. */
+class FlowLevel {
+  readonly size: number;
+  readonly spins: Spins;
+  readonly operators: OperatorSums = emptyOperatorSums();
+  readonly #histogram: PlaquetteHistogram;
+
+  constructor(size: number) {
+    this.size = size;
+    this.spins = new Uint8Array(size * size);
+    this.#histogram = new PlaquetteHistogram(size);
+  }
+
+  read(spins: Spins): void {
+    operatorSums(this.#histogram.count(spins), this.operators);
+  }
+}
+
+/** Shared by all sums of a thread: they are filled one configuration at a time. */
+const flows = new BySize((size) =>
+  Array.from({ length: blockingSteps(size) + 1 }, (_, step) => new FlowLevel(size >> step)),
+);
+
+/** Sums of one step and of operators by their index in `operatorFamilies`, as views into data of a FlowSums or several added up. */
+export function stepSums(data: Float64Array, step: number, family: number): StepSums {
+  let offset = 1 + step * stepLength;
+  for (let before = 0; before < family; before++) offset += familyLength(operatorFamilies[before].count);
+  const { count: n } = operatorFamilies[family];
   const take = (length: number) => data.subarray(offset, (offset += length));
   return {
     count: data[0],
@@ -95,6 +117,9 @@ export function stepSums(data: Float64Array, step: number, parity: SpinParity): 
     coarseFine: take(n * n),
   };
 }
+
+export const familyOf = (set: OperatorSet, parity: SpinParity): number =>
+  operatorFamilies.findIndex((family) => family.set === set && family.parity === parity);
 
 function accumulate(sums: StepSums, coarse: Float64Array, fine: Float64Array): void {
   const { operators: n, coarseCoarse, coarseFine } = sums;

@@ -93,48 +93,53 @@ export function walshHadamard(values: Int32Array): void {
   }
 }
 
-/** Masks of all orientations of all operators of one parity, one after the other. */
-class OrientedMasks {
-  readonly masks: Int32Array;
+/** Reads operators off a transform: each is the sum over the masks of its orientations. */
+class OperatorReader {
+  readonly #masks: Int32Array;
   /** Where the masks of each operator end. */
-  readonly ends: Int32Array;
-  /** Up is the bit 1: the transform counts factors −σ. */
-  readonly sign: number;
+  readonly #ends: Int32Array;
+  /** Up is the bit 1, so the transform counts factors −σ. */
+  readonly #sign: number;
 
-  constructor(parity: SpinParity) {
-    const operators: readonly PlaquetteOperator[] = operatorsOf('full', parity);
-    this.masks = Int32Array.from(operators.flatMap(({ orientations }) => orientations));
+  constructor(operators: readonly PlaquetteOperator[], parity: SpinParity) {
+    this.#masks = Int32Array.from(operators.flatMap(({ orientations }) => orientations));
     let end = 0;
-    this.ends = Int32Array.from(operators, ({ orientations }) => (end += orientations.length));
-    this.sign = parity === 'odd' ? -1 : 1;
+    this.#ends = Int32Array.from(operators, ({ orientations }) => (end += orientations.length));
+    this.#sign = parity === 'odd' ? -1 : 1;
+  }
+
+  get operators(): number {
+    return this.#ends.length;
   }
 
   read(transform: Int32Array, sums: Float64Array): void {
-    const { masks, ends, sign } = this;
+    const masks = this.#masks;
+    const ends = this.#ends;
     for (let operator = 0, i = 0; operator < ends.length; operator++) {
       let sum = 0;
       for (const end = ends[operator]; i < end; i++) sum += transform[masks[i]];
-      sums[operator] = sign * sum;
+      sums[operator] = this.#sign * sum;
     }
   }
 }
 
-const oriented = { odd: new OrientedMasks('odd'), even: new OrientedMasks('even') };
+/** The families of operators whose covariances are needed: even and odd ones never mix. */
+export const operatorFamilies = (['paper', 'full'] as const).flatMap((set) =>
+  (['odd', 'even'] as const).map((parity) => ({ set, parity, count: operatorsOf(set, parity).length })),
+);
 
-/** The operators S of one configuration, in the order of `operatorsOf('full', parity)`; every product of spins counts once. */
-export interface OperatorSums {
-  odd: Float64Array;
-  even: Float64Array;
-}
+const readers = operatorFamilies.map(
+  ({ set, parity }) => new OperatorReader(operatorsOf(set, parity), parity),
+);
 
-export const emptyOperatorSums = (): OperatorSums => ({
-  odd: new Float64Array(operatorsOf('full', 'odd').length),
-  even: new Float64Array(operatorsOf('full', 'even').length),
-});
+/** The operators S of one configuration, one vector for each of `operatorFamilies`; every product of spins counts once. */
+export type OperatorSums = readonly Float64Array[];
+
+export const emptyOperatorSums = (): OperatorSums =>
+  readers.map(({ operators }) => new Float64Array(operators));
 
 /** All operators from the plaquette counts of a configuration, which the transform overwrites. */
 export function operatorSums(counts: Int32Array, into: OperatorSums): void {
   walshHadamard(counts);
-  oriented.odd.read(counts, into.odd);
-  oriented.even.read(counts, into.even);
+  for (let i = 0; i < readers.length; i++) readers[i].read(counts, into[i]);
 }

@@ -1,6 +1,11 @@
-import { operatorsOf, type OperatorSet, type RsrgStep } from '../../../../preload/contract/index.ts';
+import {
+  operatorsOf,
+  type OperatorSet,
+  type RsrgStep,
+  type SpinParity,
+} from '../../../../preload/contract/index.ts';
 import { estimateOf, jackknife, sumOf, type Replicas } from '../measure/jackknife.ts';
-import { blockingSteps, parities, stepSums } from './flow-sums.ts';
+import { blockingSteps, familyOf, stepSums } from './flow-sums.ts';
 import { eigenvalueModuli, linearisedMap } from './spectrum.ts';
 
 const operatorSets = ['paper', 'full'] as const satisfies readonly OperatorSet[];
@@ -49,28 +54,35 @@ function stepOf(
   operators: RsrgStep['operators'],
   groups: readonly Float64Array[],
 ): RsrgStep {
-  const exponents = jackknife(groups, (data) =>
-    parities.flatMap((parity) => {
-      const moduli = eigenvalueModuli(linearisedMap(stepSums(data, blockings, parity), operators[parity]));
-      return Array.from({ length: reported }, (_, i) => Math.log2(moduli[i] ?? Number.NaN));
-    }),
-  );
-  const odd = exponents.slice(0, reported);
-  const even = exponents.slice(reported);
-  const eta = mapReplicas(odd[0], (yh) => 4 - 2 * yh);
+  const moduli = (data: Float64Array, from: OperatorSet, parity: SpinParity) =>
+    eigenvalueModuli(linearisedMap(stepSums(data, blockings, familyOf(from, parity)), operators[parity]));
+  const exponents = jackknife(groups, (data) => {
+    const odd = moduli(data, set, 'odd');
+    const even = moduli(data, set, 'even');
+    // The paper's operators come first in the full set, there summed over orientations.
+    const isotropic = set === 'full' ? even : moduli(data, 'full', 'even');
+    const third = [...odd, ...even].toSorted((a, b) => b - a)[2];
+    return [third, isotropic[1], ...leading(odd), ...leading(even)].map(Math.log2);
+  });
+  const [redundant, omega] = exponents;
+  const odd = exponents.slice(2, 2 + reported);
+  const even = exponents.slice(2 + reported);
   return {
     size: size >> blockings,
     blockings,
     set,
     operators,
     yh: estimateOf(odd[0]),
-    eta: estimateOf(eta),
+    eta: estimateOf(mapReplicas(odd[0], (yh) => 4 - 2 * yh)),
     yTau: estimateOf(even[0]),
-    redundant: estimateOf(odd[1]),
-    omega: estimateOf(even[1]),
+    redundant: estimateOf(redundant),
+    omega: estimateOf(omega),
     spectrum: { odd: odd.filter(known).map(estimateOf), even: even.filter(known).map(estimateOf) },
   };
 }
+
+const leading = (moduli: readonly number[]) =>
+  Array.from({ length: reported }, (_, i) => moduli[i] ?? Number.NaN);
 
 const known = ({ value }: Replicas) => Number.isFinite(value);
 
