@@ -1,6 +1,7 @@
-import { criticalCoupling, HostError } from '../../../../preload/contract/index.ts';
+import { criticalCoupling, HostError, kernelOrbits } from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
+import { weightsAt } from '../temperature-weights.ts';
 import { TwoLayerUpscaler } from '../two-layer/upscaler.ts';
 import type { Upscaler, UpscalerParameters } from '../upscaler.ts';
 import { BySize } from './by-size.ts';
@@ -31,8 +32,8 @@ export function createUpscaler(parameters: UpscalerParameters, coupling: number)
       return kernelUpscaler(
         `k = ${size}, K = ${Number(coupling.toPrecision(6))}`,
         size,
-        weightsAt(coupling, coefficients, orbitCount(size)),
-        weightsAt(coupling, small, orbitCount(3)),
+        weightsAt(coefficients, kernelOrbits(size).length, coupling - criticalCoupling),
+        weightsAt(small, kernelOrbits(3).length, coupling - criticalCoupling),
       );
     }
     case 'sequential': {
@@ -88,19 +89,6 @@ function buffer(upscaler: Upscaler, side: number): Spins {
   let bySide = buffers.get(upscaler);
   if (!bySide) buffers.set(upscaler, (bySide = new BySize((size) => new Uint8Array(size * size))));
   return bySide.at(side);
-}
-
-const orbitCount = (kernelSize: number) => ((kernelSize + 1) * (kernelSize + 3)) / 8;
-
-/** Σ_d coefficients[d·n + i] (K − K_c)^d of every weight i. */
-function weightsAt(coupling: number, coefficients: Float64Array, n: number): Float64Array {
-  const weights = new Float64Array(n);
-  for (let d = coefficients.length / n - 1; d >= 0; d--) {
-    for (let i = 0; i < n; i++) {
-      weights[i] = weights[i] * (coupling - criticalCoupling) + coefficients[d * n + i];
-    }
-  }
-  return weights;
 }
 
 /**

@@ -4,7 +4,7 @@ import { kernelOrbits, orbitOfCells } from '../../../../preload/contract/index.t
 import { RandomStream } from '../../../../main/compute/random.ts';
 import { localFields } from '../../../../main/methods/inverse-rg/generation/direct.ts';
 import { kernelFeatures } from '../../../../main/methods/inverse-rg/training/kernel-features.ts';
-import { Likelihood, occupied, weightsAt } from '../../../../main/methods/inverse-rg/training/likelihood.ts';
+import { Likelihood, occupied } from '../../../../main/methods/inverse-rg/training/likelihood.ts';
 import { WeightedCounts } from '../../../../main/methods/inverse-rg/training/weighted-counts.ts';
 import { WindowCounter } from '../../../../main/methods/inverse-rg/training/window-counter.ts';
 import { blockedSpins } from './random-spins.ts';
@@ -86,11 +86,5 @@ describe('loss far from the data', () => {
     const { loss, gradient } = likelihood.evaluate(Float64Array.of(500, -500, -900));
     expect(Number.isFinite(loss)).toBe(true);
     expect(gradient.every(Number.isFinite)).toBe(true);
-  });
-});
-
-describe('weights at a temperature', () => {
-  it('are polynomials, one for each orbit', () => {
-    expect([...weightsAt(Float64Array.of(1, 2, 3, 4, 5, 6), 2, 0.5)]).toEqual([1 + 1.5 + 1.25, 2 + 2 + 1.5]);
   });
 });
