@@ -36,14 +36,8 @@ export function createUpscaler(parameters: UpscalerParameters, coupling: number)
         weightsAt(small, kernelOrbits(3).length, coupling - criticalCoupling),
       );
     }
-    case 'sequential': {
-      const sampler = new SequentialSampler(parameters.iterated, parameters.last);
-      return {
-        name: 'sequential',
-        double: (coarse, size, random, fine, last) => sampler.double(coarse, size, random, fine, last),
-        logProbability: (coarse, size, fine, last) => sampler.logProbability(coarse, size, fine, last),
-      };
-    }
+    case 'sequential':
+      return new SequentialSampler(parameters.iterated, parameters.last);
     case 'two-layer':
       return new TwoLayerUpscaler(parameters);
   }
@@ -99,7 +93,7 @@ function kernelUpscaler(name: string, size: number, weights: Float64Array, small
   const cells = kernelCells(size, weights);
   const main = size === 9 ? new WideKernel(cells) : new KernelTable(size, cells);
   const first = size === 3 ? main : new KernelTable(3, kernelCells(3, small));
-  const smallest = size <= 3 ? 1 : size === 5 ? 2 : 4;
+  const smallest = size === 3 ? 1 : size === 5 ? 2 : 4;
   const kernel = (L: number) => (L < smallest ? first : main);
   return {
     name,

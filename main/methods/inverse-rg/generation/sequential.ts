@@ -1,7 +1,7 @@
 import { HostError } from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
-import type { SequentialTables } from '../upscaler.ts';
+import type { SequentialTables, Upscaler } from '../upscaler.ts';
 import { BySize } from './by-size.ts';
 import { certain, drawRow } from './draws.ts';
 import { LogProduct } from './log-product.ts';
@@ -74,7 +74,8 @@ function firstOf(pass: keyof SequentialTables, R: number, size: number): number 
  * Draws the four spins of all blocks in four passes, each given what was drawn before: all A, row by row, then all D, C and B.
  * The tables `last` serve doublings that no other follows.
  */
-export class SequentialSampler {
+export class SequentialSampler implements Upscaler {
+  readonly name = 'sequential';
   readonly #iterated: SequentialThresholds;
   readonly #last: SequentialThresholds;
   readonly #scratch = new BySize((size) => new SequentialScratch(size));
