@@ -3,7 +3,7 @@ import type { RandomStream } from '../../compute/random.ts';
 import { heatBathSweep, metropolisSweep } from './single-spin.ts';
 import type { Spins } from './spins.ts';
 import { swendsenWangSweep } from './swendsen-wang-plain.ts';
-import { PackedLattice } from './swendsen-wang.ts';
+import { isPackable, PackedLattice } from './swendsen-wang.ts';
 import { clustersPerSweep, flipCluster } from './wolff.ts';
 
 /** A Markov chain on the Boltzmann distribution e^(K Σσσ). Its whole state is its spins and that of its random stream. */
@@ -30,7 +30,7 @@ export function createSampler({ algorithm, size, coupling, start, random }: Samp
   if (start === 'random') for (let site = 0; site < spins.length; site++) spins[site] = random.bits() >>> 31;
   switch (algorithm) {
     case 'swendsen-wang': {
-      if (size % 32 === 0) return packedSampler(new PackedLattice(size, coupling), spins, random);
+      if (isPackable(size)) return packedSampler(new PackedLattice(size, coupling), spins, random);
       const parent = new Int32Array(size * size);
       return byteSampler(spins, size, () => swendsenWangSweep(spins, size, coupling, random, parent));
     }

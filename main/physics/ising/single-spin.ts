@@ -19,15 +19,19 @@ export function heatBathThresholds(coupling: number): Float64Array {
 export function heatBathSweep(spins: Spins, size: number, coupling: number, random: RandomStream): void {
   const thresholds = heatBathThresholds(coupling);
   if (size % 2) {
-    for (let row = 0; row < size; row++) drawRow(spins, size, row, 0, 1, thresholds, random);
+    const words = new Uint32Array(size);
+    for (let row = 0; row < size; row++) drawRow(spins, size, row, 0, 1, thresholds, random, words);
     return;
   }
+  const words = new Uint32Array(size / 2);
   for (const parity of [0, 1]) {
-    for (let row = 0; row < size; row++) drawRow(spins, size, row, (row + parity) & 1, 2, thresholds, random);
+    for (let row = 0; row < size; row++) {
+      drawRow(spins, size, row, (row + parity) & 1, 2, thresholds, random, words);
+    }
   }
 }
 
-/** Draws the spins first, first + stride, … of one row. */
+/** Draws the spins first, first + stride, … of one row; `words` is scratch memory for their random words. */
 function drawRow(
   spins: Spins,
   size: number,
@@ -36,16 +40,18 @@ function drawRow(
   stride: number,
   thresholds: Float64Array,
   random: RandomStream,
+  words: Uint32Array,
 ): void {
   const here = row * size;
   const above = (row === 0 ? size - 1 : row - 1) * size;
   const below = (row === size - 1 ? 0 : row + 1) * size;
   const last = size - 1;
-  for (let column = first; column < size; column += stride) {
+  random.fillBits(words);
+  for (let column = first, i = 0; column < size; column += stride, i++) {
     const left = column === 0 ? last : column - 1;
     const right = column === last ? 0 : column + 1;
     const up = spins[here + left] + spins[here + right] + spins[above + column] + spins[below + column];
-    spins[here + column] = random.bits() < thresholds[up] ? 1 : 0;
+    spins[here + column] = Number(words[i] < thresholds[up]);
   }
 }
 

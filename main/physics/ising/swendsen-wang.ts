@@ -2,15 +2,23 @@ import type { RandomStream } from '../../compute/random.ts';
 import { bernoulliPlanes, bondProbability } from './cluster-bonds.ts';
 import type { Spins } from './spins.ts';
 
+/** Sites of a row per word; a word has room for 32. */
+const wordBits = 32;
+
+/** Whether rows of such a lattice fill whole words, or fit into one. */
+export const isPackable = (size: number) => size <= wordBits || size % wordBits === 0;
+
 /**
- * Swendsen–Wang on bit-packed spins, for sides that are multiples of 32: the same law as swendsenWangSweep on bytes, about three times as
- * fast. 32 bonds are drawn at once; the nodes of the union–find are not sites but runs of horizontally bonded sites within a word, found
- * with bit operations.
+ * Swendsen–Wang on bit-packed spins: the same law as swendsenWangSweep on bytes, up to four times as fast. The bonds of a word are drawn
+ * at once; the nodes of the union–find are not sites but runs of horizontally bonded sites within a word, found with bit operations.
  */
 export class PackedLattice {
   readonly size: number;
-  /** Words per row. */
+  /** Words per row, and columns per word. */
   readonly #words: number;
+  readonly #columns: number;
+  /** Bit of a word's last column. */
+  readonly #last: number;
   readonly #planes: Int32Array;
   /** Bit j of word w of a row is column 32 w + j. */
   readonly #spins: Int32Array;
@@ -20,14 +28,17 @@ export class PackedLattice {
   readonly #down: Int32Array;
   /** First sites of runs. */
   readonly #starts: Int32Array;
-  /** By first site of a run. */
+  /** By first site of a run, 32 sites to a word. */
   readonly #parent: Int32Array;
   /** Random bits; a cluster takes that of its root. */
   readonly #signs: Int32Array;
 
+  /** `size` is packable. */
   constructor(size: number, coupling: number) {
     this.size = size;
-    this.#words = size >> 5;
+    this.#words = Math.ceil(size / wordBits);
+    this.#columns = Math.min(size, wordBits);
+    this.#last = 1 << (this.#columns - 1);
     const count = size * this.#words;
     this.#planes = bernoulliPlanes(bondProbability(coupling));
     this.#spins = new Int32Array(count);
@@ -35,21 +46,23 @@ export class PackedLattice {
     this.#down = new Int32Array(count);
     this.#starts = new Int32Array(count);
     this.#signs = new Int32Array(count);
-    this.#parent = new Int32Array(size * size);
+    this.#parent = new Int32Array(count * wordBits);
   }
 
   load(spins: Spins): void {
+    const columns = this.#columns;
     for (let word = 0, site = 0; word < this.#spins.length; word++) {
       let bits = 0;
-      for (let bit = 0; bit < 32; bit++, site++) bits |= spins[site] << bit;
+      for (let bit = 0; bit < columns; bit++, site++) bits |= spins[site] << bit;
       this.#spins[word] = bits;
     }
   }
 
   read(into: Spins): Spins {
+    const columns = this.#columns;
     for (let word = 0, site = 0; word < this.#spins.length; word++) {
       const bits = this.#spins[word];
-      for (let bit = 0; bit < 32; bit++, site++) into[site] = (bits >>> bit) & 1;
+      for (let bit = 0; bit < columns; bit++, site++) into[site] = (bits >>> bit) & 1;
     }
     return into;
   }
@@ -66,17 +79,21 @@ export class PackedLattice {
     const spins = this.#spins;
     const planes = this.#planes;
     const count = spins.length;
+    const last = this.#columns - 1;
+    const columns = -1 >>> (wordBits - this.#columns);
     for (let rowStart = 0; rowStart < count; rowStart += words) {
       const below = rowStart + words === count ? 0 : rowStart + words;
       for (let w = 0; w < words; w++) {
         const word = rowStart + w;
         const own = spins[word];
         const next = spins[w === words - 1 ? rowStart : word + 1];
-        const right = drawAmong(~(own ^ ((own >>> 1) | (next << 31))), planes, random);
+        const equalRight = ~(own ^ ((own >>> 1) | (next << last))) & columns;
+        const equalBelow = ~(own ^ spins[below + w]) & columns;
+        const right = drawAmong(equalRight, planes, random);
         this.#right[word] = right;
-        this.#down[word] = drawAmong(~(own ^ spins[below + w]), planes, random);
+        this.#down[word] = drawAmong(equalBelow, planes, random);
         // A run begins where no bond comes from the left, and at every first bit.
-        this.#starts[word] = ~(right << 1) | 1;
+        this.#starts[word] = (~(right << 1) & columns) | 1;
         this.#signs[word] = random.bits();
       }
     }
@@ -85,6 +102,7 @@ export class PackedLattice {
   /** Union–find; the root of a cluster is its smallest site, so that parents never come after their children. */
   #joinRuns(): void {
     const words = this.#words;
+    const last = this.#last;
     const parent = this.#parent;
     const starts = this.#starts;
     const horizontal = this.#right;
@@ -97,9 +115,9 @@ export class PackedLattice {
         const own = starts[word];
         const site = word << 5;
         const right = horizontal[word];
-        if (right < 0) {
+        if ((right & last) !== 0) {
           const next = w === words - 1 ? rowStart : word + 1;
-          join(parent, site + 31 - Math.clz32(own), next << 5);
+          join(parent, site + highest(own), next << 5);
         }
         const below = rowBelow + w;
         const other = starts[below];
@@ -107,11 +125,22 @@ export class PackedLattice {
         const down = this.#down[word];
         // Of neighbouring bonds between the same two runs, the first is enough.
         let bonds = down & ~((down & right & horizontal[below]) << 1);
+        if (rowBelow > 0) {
+          // The first bond of a run below finds it alone, so nothing has to be looked up or compared for it.
+          let first = firstOfRuns(bonds, other, last);
+          bonds ^= first;
+          while (first !== 0) {
+            const lowest = first & -first;
+            const upTo = lowest | (lowest - 1);
+            first ^= lowest;
+            parent[otherSite + highest(other & upTo)] = root(parent, site + highest(own & upTo));
+          }
+        }
         while (bonds !== 0) {
           const lowest = bonds & -bonds;
           const upTo = lowest | (lowest - 1);
           bonds ^= lowest;
-          join(parent, site + 31 - Math.clz32(own & upTo), otherSite + 31 - Math.clz32(other & upTo));
+          join(parent, site + highest(own & upTo), otherSite + highest(other & upTo));
         }
       }
     }
@@ -121,6 +150,7 @@ export class PackedLattice {
   #flipClusters(): void {
     const parent = this.#parent;
     const signs = this.#signs;
+    const columns = -1 >>> (wordBits - this.#columns);
     for (let word = 0; word < this.#starts.length; word++) {
       const site = word << 5;
       let starts = this.#starts[word];
@@ -129,7 +159,7 @@ export class PackedLattice {
       while (starts !== 0) {
         const lowest = starts & -starts;
         starts ^= lowest;
-        const bit = 31 - Math.clz32(lowest);
+        const bit = highest(lowest);
         const root = parent[parent[site + bit]];
         parent[site + bit] = root;
         const sign = (signs[root >> 5] >>> root) & 1;
@@ -142,7 +172,7 @@ export class PackedLattice {
       changes ^= changes << 4;
       changes ^= changes << 8;
       changes ^= changes << 16;
-      this.#spins[word] = changes;
+      this.#spins[word] = changes & columns;
     }
   }
 }
@@ -161,6 +191,19 @@ function drawAmong(candidates: number, planes: Int32Array, random: RandomStream)
     undecided ^= decided;
   }
   return kept;
+}
+
+/** Place of the highest set bit of a word that is not zero. */
+const highest = (word: number) => 31 - Math.clz32(word);
+
+/**
+ * The lowest set bit of `bits` within each run; runs begin at the bits of `starts` and the last one ends at `last`. Adds one to the
+ * complement of each run at its first bit: carries go up to the lowest set bit, and are kept from leaving a run by its last bit, which is
+ * added without carry.
+ */
+function firstOfRuns(bits: number, starts: number, last: number): number {
+  const ends = (starts >>> 1) | last;
+  return bits & (((~bits & ~ends) + starts) ^ (~bits & ends));
 }
 
 function join(parent: Int32Array, a: number, b: number): void {

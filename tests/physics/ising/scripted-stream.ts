@@ -21,6 +21,10 @@ class ScriptedStream extends RandomStream {
     this.probability *= branch.probability;
     return branch.bits;
   }
+
+  override fillBits(target: Uint32Array, count = target.length): void {
+    for (let i = 0; i < count; i++) target[i] = this.bits();
+  }
 }
 
 /** Random words that all have the same consequence, by one of them. */
