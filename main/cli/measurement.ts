@@ -21,9 +21,9 @@ const observableTitles: Record<ObservableName, string> = {
 /** Exponents of the two-dimensional Ising class (Onsager; Kaufman; Yang). */
 const exact = { gammaOverNu: 7 / 4, oneOverNu: 1, eta: 1 / 4, yh: 15 / 8, omega: -1 };
 
-/** A measured ensemble as tables of text: every number beside its standard error and, where there is one, its exact value. */
+/** A measured ensemble as tables of text, largest lattice first: every number beside its standard error and, where there is one, its exact value. */
 export function measurementReport({ levels, exponents, rsrg }: EnsembleMeasurement): string {
-  const parts = levels.map(levelReport);
+  const parts = levels.toReversed().map(levelReport);
   if (exponents.length > 0) {
     const rows = exponents.flatMap(({ large, small, gammaOverNu, oneOverNu, eta }) => [
       [`${large}, ${small}`, 'γ/ν', ...estimateCells(gammaOverNu, exact.gammaOverNu)],
