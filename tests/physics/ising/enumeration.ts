@@ -11,15 +11,17 @@ export function codeOf(spins: Spins): number {
 
 /** Σσσ over the 2L² bonds of the torus, spin by spin. */
 export function bondSum(spins: Spins, size: number): number {
-  let sum = 0;
+  let alike = 0;
   for (let row = 0; row < size; row++) {
+    const below = row === size - 1 ? 0 : row + 1;
     for (let column = 0; column < size; column++) {
-      const spin = 2 * spins[row * size + column] - 1;
-      sum += spin * (2 * spins[row * size + ((column + 1) % size)] - 1);
-      sum += spin * (2 * spins[((row + 1) % size) * size + column] - 1);
+      const right = column === size - 1 ? 0 : column + 1;
+      const spin = spins[row * size + column];
+      if (spin === spins[row * size + right]) alike++;
+      if (spin === spins[below * size + column]) alike++;
     }
   }
-  return sum;
+  return 2 * alike - 2 * size * size;
 }
 
 /** Boltzmann probabilities of all 2^(L²) states, by code. */

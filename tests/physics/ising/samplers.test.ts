@@ -50,7 +50,7 @@ describe.each(samplingAlgorithms)('%s', (algorithm) => {
     [3, 0.2],
     [3, 0.440687],
   ])('leaves the Boltzmann distribution of %i² spins at K = %f as it is', (size, coupling) => {
-    const trials = 60_000;
+    const trials = 40_000;
     const { weights, pairs } = sweptPairs(algorithm, size, coupling, trials);
     const counts = new Float64Array(weights.length);
     for (const [pair, count] of pairs) counts[pair % weights.length] += count;
@@ -69,7 +69,7 @@ describe.each(samplingAlgorithms)('%s', (algorithm) => {
     [8, 0.5],
     [16, 0.3],
     [16, criticalCoupling],
-    ...(singleSpin(algorithm) ? [] : [[32, criticalCoupling]]),
+    ...(algorithm === 'swendsen-wang' ? [[32, criticalCoupling]] : []),
   ])('has the exact energy and specific heat at L = %i, K = %f', (size, coupling) => {
     const chain = sampler(algorithm, size, coupling, `energy ${size} ${coupling}`);
     const spins = new Uint8Array(size * size);
@@ -212,11 +212,13 @@ describe('clusters', () => {
         const after = chain.read(new Uint8Array(size * size));
         const labels = domains(before, size);
         const flips = new Map<number, number>();
+        let torn = 0;
         for (const [site, label] of labels.entries()) {
           const flip = before[site] ^ after[site];
-          expect(flips.get(label) ?? flip).toBe(flip);
+          if ((flips.get(label) ?? flip) !== flip) torn++;
           flips.set(label, flip);
         }
+        expect(torn).toBe(0);
         const flipped = [...flips.values()].reduce((sum, flip) => sum + flip, 0);
         // One cluster, or about half of them.
         const expected = algorithm === 'wolff' ? 1 : flips.size / 2;

@@ -105,7 +105,7 @@ function measure(
 ): EnsembleMeasurement {
   const notes: string[] = [];
   const levels = simulations.toReversed().map((simulation) => {
-    const autocorrelation = simulation.autocorrelation();
+    const autocorrelation = simulation.autocorrelationTimes();
     notes.push(...notesOf(simulation, autocorrelation));
     return { options: simulation.options, bins: simulation.bins, autocorrelation };
   });

@@ -145,7 +145,7 @@ export class Simulation {
   }
 
   /** In sweeps. From the series where the chains are long enough for it, else from the scatter of bins; null when there are too few. */
-  autocorrelation(): LevelMeasurement['autocorrelation'] {
+  autocorrelationTimes(): LevelMeasurement['autocorrelation'] {
     const { spacing } = this.plan.order;
     const time = (series: 'e' | 'absM', first: number, second: number) => {
       const direct = integratedTime(this.#chains.map((chain) => chain[series]));

@@ -85,7 +85,7 @@ async function simulate(
     progress(done / total);
   }
   const { options, bins } = simulation;
-  const [level] = finishMeasurement([{ options, bins, autocorrelation: simulation.autocorrelation() }], {
+  const [level] = finishMeasurement([{ options, bins, autocorrelation: simulation.autocorrelationTimes() }], {
     title: 'Monte Carlo',
     source: 'monte-carlo',
     coupling: order.coupling,
