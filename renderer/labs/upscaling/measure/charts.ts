@@ -1,22 +1,17 @@
-import type { EstimatedCurve, LevelMeasurement, ObservableName } from '../../../../preload/contract/index.ts';
+import type { EstimatedCurve, ObservableName } from '../../../../preload/contract/index.ts';
 import { measuredChart, type Chart, type MeasuredSeries } from '../parts/charts.ts';
 import type { NamedMeasurement } from './comparison.ts';
-import { smallestListed } from './level-table.ts';
+import { listedLevels } from './levels.ts';
 import { comparesWithCritical, infiniteBinderRatio, observableWords } from './observables.ts';
 
 /** β/ν of the two-dimensional Ising class: m scales as L^(−1/8). */
 const betaOverNu = 1 / 8;
 
-const listed = (levels: readonly LevelMeasurement[]) => {
-  const large = levels.filter(({ size }) => size >= smallestListed);
-  return large.length > 0 ? large : levels;
-};
-
 /** An observable against L, logarithmic in L, and in the value where it grows as a power. */
 export function scalingChart(measured: readonly NamedMeasurement[], name: ObservableName): Chart {
   const { text, growth } = observableWords(name);
   const series = measured.map(({ name: ensemble, measurement }): MeasuredSeries => {
-    const levels = listed(measurement.levels);
+    const levels = listedLevels(measurement.levels);
     return {
       name: ensemble,
       x: levels.map(({ size }) => size),
@@ -40,7 +35,9 @@ export function scalingChart(measured: readonly NamedMeasurement[], name: Observ
 function exactSeries(measured: readonly NamedMeasurement[], name: 'e' | 'c'): MeasuredSeries | null {
   const known = new Map(
     measured.flatMap(({ measurement }) =>
-      listed(measurement.levels).flatMap(({ size, exact }) => (exact ? [[size, exact[name]] as const] : [])),
+      listedLevels(measurement.levels).flatMap(({ size, exact }) =>
+        exact ? [[size, exact[name]] as const] : [],
+      ),
     ),
   );
   if (known.size === 0) return null;
@@ -65,7 +62,7 @@ export function distributionChart(measured: readonly NamedMeasurement[], collaps
   const leading = measured.find(({ measurement }) => measurement.source === 'upscaled') ?? measured[0];
   const series = measured.flatMap((one) => {
     const { measurement } = one;
-    const levels = listed(measurement.levels).slice(one === leading ? -collapseSizes : -1);
+    const levels = listedLevels(measurement.levels).slice(one === leading ? -collapseSizes : -1);
     return levels.map((level): MeasuredSeries => {
       const factor = collapse ? level.size ** betaOverNu : 1;
       return {

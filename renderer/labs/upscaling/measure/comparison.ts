@@ -6,7 +6,7 @@ import {
   shownExponents,
   shownObservables,
 } from './observables.ts';
-import { smallestListed } from './level-table.ts';
+import { listedLevels, smallestListed } from './levels.ts';
 
 /** One column of the comparison: an ensemble, or its averages corrected by importance weights. */
 export interface ComparedColumn {
@@ -60,11 +60,7 @@ const levelOf = (measurement: EnsembleMeasurement, size: number) =>
 /** Lattices that can be compared, largest first. */
 export function comparableSizes(measured: readonly NamedMeasurement[]): number[] {
   const sizes = new Set(
-    measured.flatMap(({ measurement }) => {
-      const all = measurement.levels.map(({ size }) => size);
-      const listed = all.filter((size) => size >= smallestListed);
-      return listed.length > 0 ? listed : all;
-    }),
+    measured.flatMap(({ measurement }) => listedLevels(measurement.levels).map(({ size }) => size)),
   );
   return [...sizes].toSorted((a, b) => b - a);
 }

@@ -224,6 +224,8 @@ function axisOption({ name, scale, min, max }: Axis, shown: number[], kept: numb
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
   };
+  // At the edge of the plot, not where the other axis is zero.
+  const axisLine = { onZero: false };
   const unlabelled = { axisLabel: { showMinLabel: false, showMaxLabel: false } };
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   if (scale === 'logarithmic') {
@@ -231,6 +233,7 @@ function axisOption({ name, scale, min, max }: Axis, shown: number[], kept: numb
     return {
       type: 'log' as const,
       name,
+      axisLine,
       ...(highest / lowest < twoDecades ? { logBase: 2 } : {}),
       ...(known
         ? {
@@ -253,6 +256,7 @@ function axisOption({ name, scale, min, max }: Axis, shown: number[], kept: numb
   return {
     type: 'value' as const,
     name,
+    axisLine,
     scale: true,
     ...(kept.length > 0 ? { ...ends, ...unlabelled } : {}),
     ...given,

@@ -111,7 +111,7 @@ function levelLook({ option }: Chart, titles: readonly string[]): Chart['option'
       ? {
           ...part,
           symbol: 'rect',
-          symbolSize: part['name'] === 'even' ? [30, 5] : [30, 2.5],
+          symbolSize: part['name'] === 'even' ? [30, 4] : [30, 2.5],
         }
       : part,
   );
