@@ -17,6 +17,7 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'ising-monte-carlo': async () => (await import('./inverse-rg/monte-carlo/experiment.ts')).isingMonteCarlo,
   'upscaler-training': async () => (await import('./inverse-rg/training/experiment.ts')).upscalerTraining,
   upscaling: async () => (await import('./inverse-rg/upscaling/experiment.ts')).upscaling,
+  'spin-analysis': async () => (await import('./inverse-rg/analysis/experiment.ts')).spinAnalysis,
   'inverse-rg-figure': async () => (await import('./inverse-rg/figures/experiment.ts')).inverseRgFigure,
 };
 

@@ -74,6 +74,7 @@ export function finishMeasurement(
       ...about.notes,
       ...errorNotes(filled),
       ...correctionNotes(finished),
+      ...zeroWeightNotes(filled),
       ...spectra.flatMap(({ notes }) => notes),
     ],
     seconds: about.seconds,
@@ -212,6 +213,15 @@ function correctionNotes(levels: readonly FinishedLevel[]): string[] {
       ? [
           `Importance weights at L = ${size} leave an effective sample of ${corrected.effectiveSize.toPrecision(3)} configurations: neither the corrected values nor their errors can be trusted.`,
         ]
+      : [],
+  );
+}
+
+/** Weights of zero throughout leave nothing to correct with. */
+function zeroWeightNotes(levels: readonly SummedLevel[]): string[] {
+  return levels.flatMap(({ options, bins }) =>
+    bins.every(({ count, weighted }) => weighted.count === count && weighted.largest === -Infinity)
+      ? [`Every configuration at L = ${options.size} has importance weight zero: nothing can be corrected.`]
       : [],
   );
 }

@@ -51,9 +51,9 @@ describe('jackknife', () => {
   });
 });
 
-describe('combine', () => {
-  const difference = (a: number, b: number) => a - b;
+const difference = (a: number, b: number) => a - b;
 
+describe('combine', () => {
   it('lets what two quantities share cancel when their bins are the same', () => {
     const [mean] = jackknife(normalBins(30, 40, 5, 'shared'), moments);
     expect(combine(mean, mean, difference)).toEqual({ value: 0, error: 0 });

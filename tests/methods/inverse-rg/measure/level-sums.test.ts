@@ -119,6 +119,8 @@ describe('AxisCorrelations', () => {
   });
 });
 
+const shapes = (sums: LevelSums) => Object.entries(sums.toArrays()).map(([name, { shape }]) => [name, shape]);
+
 describe('LevelSums', () => {
   const options: LevelOptions = { size: 16, correlation: true, rsrg: true, correlationEvery: 1 };
 
@@ -160,8 +162,6 @@ describe('LevelSums', () => {
   });
 
   it('have arrays of the same names and shapes with weights and without', () => {
-    const shapes = (sums: LevelSums) =>
-      Object.entries(sums.toArrays()).map(([name, { shape }]) => [name, shape]);
     expect(shapes(filled(0, 3, true))).toEqual(shapes(filled(0, 3, false)));
     expect(shapes(new LevelSums(options))).toEqual(shapes(filled(0, 3, false)));
   });
