@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import {
   schemaOf,
   type HostError,
+  type UpscalerModelSpec,
   type UpscalerTrainingResult,
   type UpscalerTrainingSpec,
 } from '../../../../preload/contract/index.ts';
@@ -11,7 +12,7 @@ import { host } from '../../../bridge/host.ts';
 import { useModelsStore } from '../../../stores/models.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
 import { useSpecification } from '../../documents/specification.ts';
-import { modelName, trainingName } from '../train/kinds.ts';
+import { modelName, optimiserFor, trainingName, trainingProblem } from '../train/kinds.ts';
 import { readTrainingResult } from '../train/result.ts';
 
 /** Training of upscalers: one document with undo, the training that is looked at, and the upscalers there are. */
@@ -21,6 +22,8 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
   const document = useSpecification<'upscaler-training'>(
     schemaOf['upscaler-training'].parse({ kind: 'upscaler-training' }),
   );
+  /** Why the document can not be trained although its schema accepts it. */
+  const problem = computed(() => trainingProblem(document.spec.value));
   const error = shallowRef<HostError | null>(null);
   const starting = ref(false);
   /** Id of the training whose progress or result is shown. */
@@ -85,6 +88,13 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
     }
   }
 
+  /** Takes the document of a form. Another type of model brings the optimiser that it needs. */
+  function edit(next: Record<string, unknown>) {
+    const type = (next['model'] as Partial<UpscalerModelSpec> | undefined)?.type ?? 'kernel';
+    const optimiser = optimiserFor(type, document.spec.value.model.type);
+    document.edit(optimiser === null ? next : { ...next, optimiser });
+  }
+
   /** Makes the spins of a finished run the data of the document. */
   function trainOn(id: string) {
     document.edit({ ...document.spec.value, data: { source: 'run', run: id } });
@@ -92,6 +102,9 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
 
   return {
     ...document,
+    edit,
+    problem,
+    valid: computed(() => document.valid.value && problem.value === null),
     /** What the document trains, as lists call it. */
     name: computed(() => modelName(document.spec.value.model)),
     error: computed(() => error.value),

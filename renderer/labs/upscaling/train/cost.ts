@@ -1,25 +1,40 @@
-import type { UpscalerModelSpec, UpscalerTrainingSpec } from '../../../../preload/contract/index.ts';
+import type { KernelSize, UpscalerTrainingSpec } from '../../../../preload/contract/index.ts';
 import { aboutTime, count } from '../../../components/numbers.ts';
 import { samplingSeconds } from '../monte-carlo/cost.ts';
+import { networkOptimiser } from './kinds.ts';
 
 /** Held-out configurations over those trained on. */
 const heldOutShare = 0.2;
 /** Sweeps before the first configuration, about. */
 const warmUp = 300;
-/** Seconds per pixel and core to block a configuration and count its windows. */
-const secondsPerPixel = 12e-9;
+/** Seconds per pixel and core to block a configuration and count what its pixels see; sequential tables count four times on two levels. */
+const secondsPerPixel = { windows: 3e-9, sequential: 40e-9 };
 /** Starting a worker and its threads, writing the model. */
 const overheadSeconds = 2;
 
-/** Seconds of Newton's iterations on counted windows, with the k = 3 weights trained beside: they do not depend on the configurations. */
-function newtonSeconds(model: UpscalerModelSpec): number {
-  if (model.type === 'sequential') return 0.5;
-  if (model.type === 'temperature') return 3 * model.couplings ** 0.5;
-  return { 3: 0.1, 5: 0.3, 7: 1, 9: 20 }[model.size as 3 | 5 | 7 | 9];
-}
+/** Seconds of Newton's iterations on counted windows: they do not depend on the number of configurations. */
+const newtonSeconds: Record<KernelSize, number> = { 3: 0.1, 5: 0.2, 7: 0.4, 9: 5 };
+/** Seconds of one AdamW step on the counts of its batch. */
+const secondsPerStep: Record<KernelSize, number> = { 3: 4e-3, 5: 5e-3, 7: 0.012, 9: 0.15 };
+/** Seconds per pixel of the two-layer networks, which run on one core. */
+const secondsPerNetworkPixel = { 3: 1.2e-6, 7: 5e-6 };
 
-/** Seconds of one AdamW step per pixel of its batch. */
-const secondsPerStepPixel = { kernel: 2e-9, network: 6e-7 };
+/** Seconds of the optimisation of `configurations` lattices of side `size`. */
+function optimisationSeconds(
+  { model, optimiser }: UpscalerTrainingSpec,
+  configurations: number,
+  size: number,
+): number {
+  if (model.type === 'sequential') return 0.5;
+  const adamw = optimiser.name === 'adamw' ? optimiser : networkOptimiser;
+  if (model.type === 'two-layer') {
+    return adamw.epochs * configurations * size ** 2 * secondsPerNetworkPixel[model.size];
+  }
+  if (optimiser.name === 'adamw') {
+    return optimiser.epochs * Math.ceil(configurations / optimiser.batch) * secondsPerStep[model.size];
+  }
+  return newtonSeconds[model.size] * (model.type === 'temperature' ? model.couplings : 1);
+}
 
 /** What a training is expected to take, in seconds over `cores`, in the parts the user can change. */
 export interface TrainingCost {
@@ -31,25 +46,20 @@ export interface TrainingCost {
  * @param known configurations and side of the run that is trained on, where they are known
  */
 export function trainingCost(
-  { model, data, optimiser }: UpscalerTrainingSpec,
+  spec: UpscalerTrainingSpec,
   cores: number,
   known: { configurations: number; size: number } | null,
 ): TrainingCost {
+  const { data, model } = spec;
   const own = data.source === 'monte-carlo' ? data : null;
   const size = own?.size ?? known?.size ?? 0;
   const configurations = own?.configurations ?? known?.configurations ?? 0;
   const all = configurations * (own ? 1 + heldOutShare : 1);
   const sweeps = own ? all * own.spacing + warmUp * cores : 0;
   const sampling = samplingSeconds({ size, algorithm: 'swendsen-wang', sweeps });
-  const counting = all * size ** 2 * secondsPerPixel;
+  const counting = all * size ** 2 * secondsPerPixel[model.type === 'sequential' ? 'sequential' : 'windows'];
   const generation = (sampling + counting) / Math.max(1, cores);
-  const network = model.type === 'two-layer';
-  if (model.type === 'sequential' || (optimiser.name === 'newton' && !network)) {
-    return { generation, training: newtonSeconds(model) };
-  }
-  const epochs = optimiser.name === 'adamw' ? optimiser.epochs : 100;
-  const perPixel = network ? secondsPerStepPixel.network : secondsPerStepPixel.kernel;
-  return { generation, training: epochs * configurations * size ** 2 * perPixel };
+  return { generation, training: optimisationSeconds(spec, configurations, size) };
 }
 
 /** What the start button will do, before it is pressed. */
@@ -58,8 +68,8 @@ export function trainingSentence(spec: UpscalerTrainingSpec, { generation, train
   const method =
     model.type === 'sequential'
       ? 'counts its tables'
-      : model.type === 'two-layer' || optimiser.name === 'adamw'
-        ? `trains ${optimiser.name === 'adamw' ? count(optimiser.epochs) : 'its'} epochs with AdamW`
+      : optimiser.name === 'adamw'
+        ? `trains ${count(optimiser.epochs)} ${optimiser.epochs === 1 ? 'epoch' : 'epochs'} with AdamW`
         : 'solves for the weights by Newton';
   const time = aboutTime(overheadSeconds + generation + training);
   if (data.source === 'run') return `Reads the spins of the run and ${method}; ${time}.`;

@@ -37,6 +37,11 @@ export function orbitWeights(result: UpscalerTrainingResult): OrbitWeight[] {
   });
 }
 
+/** Coefficients beyond the kernel that is drawn: how the weights of a model with temperature as input depend on K. */
+export function furtherWeights(result: UpscalerTrainingResult): UpscalerTrainingResult['weights'] {
+  return result.kernel === null ? [] : result.weights.slice(kernelOrbits(result.kernel.size).length);
+}
+
 /** Below this share the weighted loss rests on few configurations. */
 const smallShare = 0.1;
 

@@ -28,14 +28,44 @@ export function trainingName({ model, data, loss, optimiser }: UpscalerTrainingS
 
 /** Entries of the document that mean something for a model: tables are counted, so that there is nothing to optimise. */
 export function shownEntries({ type }: UpscalerModelSpec): string[] {
-  return type === 'sequential' ? ['model', 'data', 'seed'] : ['model', 'data', 'loss', 'optimiser', 'seed'];
+  return type === 'sequential'
+    ? ['model', 'data', 'loss', 'seed']
+    : ['model', 'data', 'loss', 'optimiser', 'seed'];
+}
+
+/** AdamW as the shipped two-layer network was trained: small batches, few epochs. */
+export const networkOptimiser = {
+  name: 'adamw',
+  learningRate: 0.003,
+  weightDecay: 0,
+  epochs: 2,
+  batch: 128,
+} as const satisfies UpscalerTrainingSpec['optimiser'];
+
+/** The optimiser that goes with another type of model: networks have no convex loss, everything else has. */
+export function optimiserFor(
+  type: UpscalerModelSpec['type'],
+  before: UpscalerModelSpec['type'],
+): UpscalerTrainingSpec['optimiser'] | null {
+  if (type === before) return null;
+  if (type === 'two-layer') return networkOptimiser;
+  return before === 'two-layer' ? { name: 'newton' } : null;
+}
+
+/** Why a document that its schema accepts can not be trained; null when it can. */
+export function trainingProblem({ model, data, optimiser }: UpscalerTrainingSpec): string | null {
+  if (model.type === 'two-layer' && optimiser.name === 'newton') {
+    return 'A network with a hidden layer has no convex loss: choose AdamW.';
+  }
+  if (model.type !== 'temperature') return null;
+  if (data.source === 'run') {
+    return 'The spins of a run have one temperature; a kernel with temperature as input needs Monte Carlo data over a range.';
+  }
+  return model.low >= model.high ? 'The lowest K has to lie below the highest.' : null;
 }
 
 /** What the reader of a document should know before starting it. */
-export function trainingAdvice({ model, data, loss, optimiser }: UpscalerTrainingSpec): string | null {
-  if (model.type === 'two-layer' && optimiser.name === 'newton') {
-    return 'A network with a hidden layer has no convex loss: it is trained with AdamW.';
-  }
+export function trainingAdvice({ model, data, loss }: UpscalerTrainingSpec): string | null {
   if (model.type === 'temperature' && data.source === 'monte-carlo') {
     return `The configurations are shared out over ${model.couplings} couplings from ${model.low} to ${model.high}.`;
   }

@@ -47,6 +47,10 @@ const measurement = (...levels: LevelMeasurement[]): EnsembleMeasurement => ({
   seconds: 1,
 });
 
+const names = (chart: ReturnType<typeof distributionChart>) => [
+  ...new Set((chart.option.series as { name: string }[]).map(({ name }) => name)),
+];
+
 describe('the results of a simulation', () => {
   it('sets exact values beside e and c, and nothing beside the others', () => {
     const rows = observableRows([level(16), level(64)]);
@@ -84,9 +88,6 @@ describe('the results of a simulation', () => {
   it('draws the four largest lattices, and nothing that was not measured', () => {
     const curve = { x: [0, 1, 2], value: [1, 0.7, 0.6], error: [0, 0.1, 0.1] };
     const levels = [4, 8, 16, 32, 64].map((size) => level(size, { correlation: curve }));
-    const names = (chart: ReturnType<typeof distributionChart>) => [
-      ...new Set((chart.option.series as { name: string }[]).map(({ name }) => name)),
-    ];
     expect(names(distributionChart(measurement(...levels)))).toEqual(['L = 8', 'L = 16', 'L = 32', 'L = 64']);
     expect(names(correlationChart(measurement(...levels))!)).toHaveLength(4);
     expect(structureChart(measurement(...levels))).toBeNull();

@@ -63,9 +63,10 @@ describe('a chart of measured curves', () => {
   });
 });
 
+const base = (y: number[]) =>
+  (measuredChart(axes, [{ name: 'G', x: [1, 2], value: y }]).option.yAxis as { logBase?: number }).logBase;
+
 it('counts in powers of two where powers of ten would leave one label', () => {
-  const base = (y: number[]) =>
-    (measuredChart(axes, [{ name: 'G', x: [1, 2], value: y }]).option.yAxis as { logBase?: number }).logBase;
   expect(base([0.4, 0.7])).toBe(2);
   expect(base([0.001, 0.7])).toBeUndefined();
 });

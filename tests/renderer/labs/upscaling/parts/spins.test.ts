@@ -15,10 +15,11 @@ function pack(spins: readonly number[]): Uint8Array {
   return bytes;
 }
 
+const configuration = (size: number) =>
+  fc.array(fc.integer({ min: 0, max: 1 }), { minLength: size * size, maxLength: size * size });
+
 describe('packed spins', () => {
   it('come back bit for bit, whichever configuration is asked for', () => {
-    const configuration = (size: number) =>
-      fc.array(fc.integer({ min: 0, max: 1 }), { minLength: size * size, maxLength: size * size });
     const ensemble = fc
       .constantFrom(1, 2, 3, 4, 8)
       .chain((size) =>

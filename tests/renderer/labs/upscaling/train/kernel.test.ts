@@ -63,8 +63,9 @@ describe('the effective sample size', () => {
   });
 });
 
+const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+
 it('reads training.json, and says so when it is none', () => {
-  const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
   expect(readTrainingResult(encode(result))).toEqual(result);
   expect(() => readTrainingResult(encode({}))).toThrow('left no loss');
 });
