@@ -44,8 +44,8 @@ export async function writeOutcome(
 
 function scoresOf({ loss, floor }: Outcome['result']): Record<string, Measured> {
   return {
-    'loss, held out': measured(loss.heldOut),
-    'loss, training': measured(loss.training),
+    'held out: loss': measured(loss.heldOut),
+    'training: loss': measured(loss.training),
     ...(floor ? { 'entropy floor': measured(floor) } : {}),
   };
 }

@@ -11,3 +11,11 @@ export function blockedSpins(size: number, seed: number): { fine: Spins; coarse:
   const coarse = new Uint8Array((size * size) / 4);
   return { fine, coarse, ties: blockMajority(fine, size, random, coarse) };
 }
+
+/** Mirror images of σ or μ: rows and columns turned round or not. A mirror of the fine lattice is one of the blocks. */
+export function mirrored(spins: Spins, size: number, rows: boolean, columns: boolean): Spins {
+  return spins.map((_, i) => {
+    const [row, column] = [Math.floor(i / size), i % size];
+    return spins[(rows ? size - 1 - row : row) * size + (columns ? size - 1 - column : column)];
+  });
+}
