@@ -94,7 +94,7 @@ program
   )
   .option('--seed <seed>', 'spins: seed of the ties of the majority rule', wholeNumber, 1)
   .option('--no-reference', 'spins: no exact critical values beside what was measured')
-  .option('--out <folder>', 'spins: folder for measurement.json and measurement.csv')
+  .option('--out <folder>', 'spins: folder for measurement.json, measurement.csv and spins.npz')
   .addOption(json())
   .addOption(workspace())
   .action(attempt(async () => (await import('./cli/analyse.ts')).analyse));

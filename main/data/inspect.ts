@@ -5,11 +5,13 @@ import type { FileInspection, FileReading } from '../../preload/contract/files.t
 import { badFile, faultWithin } from './bad-file.ts';
 import { readContents, type FileContents, type NamedArray } from './contents.ts';
 import { concentrationFault, findFields, findPicture, windowNote } from './pattern.ts';
-import { findSpins, type FoundSpins } from './spins.ts';
+import { describeSpins, findSpins, type FoundSpins } from './spins.ts';
 import { formatTitles, promisedFormat, sniffFormat, type FileFormat } from './sniff.ts';
 
 const largestPreview = 128;
 const mostPreviews = 4;
+/** One row of the dialog, above its buttons. */
+const mostSpinPreviews = 3;
 
 /**
  * Says what a file is, by its content, and what it can be used for, before anything is done with it. Throws HostError 'bad-file', which begins with
@@ -47,7 +49,7 @@ function inspectContents(contents: FileContents): Findings {
   const spins = findSpins(contents);
   if (typeof spins !== 'string' && spinsAreLikely(spins, contents)) {
     return {
-      description: contents.description,
+      description: `${contents.description}; ${describeSpins(spins)}`,
       guess: 'spins',
       readings: ['spins', ...(findPicture(contents) === null ? [] : ['pattern-picture' as const]), 'array'],
       arrays,
@@ -92,7 +94,7 @@ function spinsAreLikely({ mixed, size }: FoundSpins, { format }: FileContents): 
 }
 
 function spinPreviews({ convert, count, size }: FoundSpins): FieldPreview[] {
-  const shown = Math.min(mostPreviews, count);
+  const shown = Math.min(mostSpinPreviews, count);
   const { data } = convert(shown);
   return Array.from({ length: shown }, (_, index) =>
     shrink(

@@ -39,16 +39,15 @@ export async function readSpins(name: string, bytes: Uint8Array): Promise<SpinsI
         remedy: 'Save an array [M, L, L] of ±1 or 0 and 1: M configurations of a periodic L × L lattice.',
       });
     }
-    const { size, count, stored, notes } = found;
-    const configurations = count === 1 ? 'One configuration' : `${count} configurations`;
-    return {
-      spins: found.convert(count),
-      description: `${configurations} of ${size}×${size}, ${stored}`,
-      notes,
-    };
+    return { spins: found.convert(found.count), description: describeSpins(found), notes: found.notes };
   } catch (fault) {
     throw faultWithin(name, fault);
   }
+}
+
+/** "50 configurations of 32×32, stored as ±1". */
+export function describeSpins({ count, size, stored }: FoundSpins): string {
+  return `${count} ${count === 1 ? 'configuration' : 'configurations'} of ${size}×${size}, ${stored}`;
 }
 
 /** Looks for Ising configurations among the arrays of a file; a string says why there are none. */

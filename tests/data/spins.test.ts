@@ -48,7 +48,7 @@ describe('spin files', () => {
     });
     expect(await of('spins.png')).toEqual({
       spins: first(1),
-      description: 'One configuration of 32×32, white is up, black is down',
+      description: '1 configuration of 32×32, white is up, black is down',
       notes: [],
     });
   });
