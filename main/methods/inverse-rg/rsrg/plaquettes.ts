@@ -6,6 +6,10 @@ import {
 } from '../../../../preload/contract/index.ts';
 import type { Spins } from '../../../physics/ising/spins.ts';
 
+/** From this side on, two plaquettes at a time pay for putting their counts together. */
+const widePlaquettes = 128;
+const wideCodes = 4096;
+
 /**
  * Counts the plaquette codes of periodic L×L configurations, one at every site: 512 counts say all about products of spins on 3×3
  * plaquettes. Bit 3·column + row of a code is the spin at that place of the plaquette.
@@ -13,13 +17,14 @@ import type { Spins } from '../../../physics/ising/spins.ts';
 export class PlaquetteHistogram {
   readonly size: number;
   /** Of the last configuration. */
-  readonly counts = new Int32Array(plaquetteCodes);
+  readonly #counts = new Int32Array(plaquetteCodes);
   readonly #bytes: Uint8Array;
   readonly #words: Uint32Array | null;
   readonly #columns: Uint8Array;
   readonly #columnWords: Uint32Array;
   /** A second histogram takes every other site: the same bin twice in a row would wait for its own store. */
-  readonly #odd = new Int32Array(plaquetteCodes);
+  readonly #others: Int32Array;
+  readonly #wide: Int32Array | null;
 
   constructor(size: number) {
     this.size = size;
@@ -27,15 +32,25 @@ export class PlaquetteHistogram {
     this.#words = size % 4 === 0 ? new Uint32Array(this.#bytes.buffer) : null;
     this.#columns = new Uint8Array(Math.ceil(size / 4) * 4);
     this.#columnWords = new Uint32Array(this.#columns.buffer);
+    this.#wide = this.#words && size >= widePlaquettes ? new Int32Array(wideCodes) : null;
+    this.#others = new Int32Array(this.#wide ? wideCodes : plaquetteCodes);
   }
 
+  /** The counts; they are overwritten by the next configuration. */
   count(spins: Spins): Int32Array {
-    const { size, counts } = this;
-    const columns = this.#columns;
-    const odd = this.#odd;
-    counts.fill(0);
-    odd.fill(0);
     this.#bytes.set(spins);
+    this.#counts.fill(0);
+    this.#others.fill(0);
+    if (this.#wide && this.#words) this.#countPairs(this.#words, this.#wide);
+    else this.#countSites();
+    return this.#counts;
+  }
+
+  #countSites(): void {
+    const { size } = this;
+    const counts = this.#counts;
+    const columns = this.#columns;
+    const others = this.#others;
     for (let y = 0; y < size; y++) {
       this.#readColumns(y);
       // The plaquette moves by one column: its first falls out of the low bits, a new one enters on top.
@@ -45,15 +60,14 @@ export class PlaquetteHistogram {
         code = (code >> 3) | (columns[next] << 6);
         counts[code]++;
         code = (code >> 3) | (columns[next + 1] << 6);
-        odd[code]++;
+        others[code]++;
       }
       for (; x < size; x++) {
         code = (code >> 3) | (columns[(x + 2) % size] << 6);
         counts[code]++;
       }
     }
-    for (let code = 0; code < plaquetteCodes; code++) counts[code] += odd[code];
-    return counts;
+    for (let code = 0; code < plaquetteCodes; code++) counts[code] += others[code];
   }
 
   /** Three spins below one another at each x, row y in the lowest bit. */
@@ -76,7 +90,43 @@ export class PlaquetteHistogram {
         (this.#bytes[third * size + x] << 2);
     }
   }
+
+  /** Windows of four columns by three rows at every other site hold two plaquettes each, and are half as many to count. */
+  #countPairs(words: Uint32Array, windows: Int32Array): void {
+    const wide = this.size >> 2;
+    const { length } = words;
+    const others = this.#others;
+    windows.fill(0);
+    for (let row = 0; row < length; row += wide) {
+      const second = row + wide < length ? row + wide : 0;
+      const third = second + wide < length ? second + wide : 0;
+      const first = columnsOf(words[row] | (words[second] << 1) | (words[third] << 2));
+      let four = first;
+      for (let i = 1; i < wide; i++) {
+        const next = columnsOf(words[row + i] | (words[second + i] << 1) | (words[third + i] << 2));
+        windows[four]++;
+        others[(four >> 6) | ((next & 63) << 6)]++;
+        four = next;
+      }
+      windows[four]++;
+      others[(four >> 6) | ((first & 63) << 6)]++;
+    }
+    for (let window = 0; window < wideCodes; window++) windows[window] += others[window];
+    const counts = this.#counts;
+    for (let code = 0; code < plaquetteCodes; code++) {
+      let found = 0;
+      // As the left plaquette of a window the code leaves the last column open, as the right one the first.
+      for (let open = 0; open < 8; open++) {
+        found += windows[(open << 9) | code] + windows[(code << 3) | open];
+      }
+      counts[code] = found;
+    }
+  }
 }
+
+/** Four bytes of three bits each, put together to twelve. */
+const columnsOf = (word: number) =>
+  (word & 7) | ((word >>> 5) & 0x38) | ((word >>> 10) & 0x1c0) | ((word >>> 15) & 0xe00);
 
 /** Walsh–Hadamard transform in place, unnormalised: entry `mask` becomes Σ_code count (−1)^(spins both in code and mask). */
 export function walshHadamard(values: Int32Array): void {
