@@ -16,8 +16,8 @@ const upscaledSize = 128;
 
 /** What each level of proof takes; zero: left out. */
 const configurations = {
-  quick: { mc32: 12_000, mc128: 0, k3: 2000, k5: 0, k7: 0 },
-  normal: { mc32: 80_000, mc128: 0, k3: 25_000, k5: 0, k7: 0 },
+  quick: { mc32: 8000, mc128: 0, k3: 1000, k5: 0, k7: 0 },
+  normal: { mc32: 60_000, mc128: 0, k3: 20_000, k5: 0, k7: 0 },
   full: { mc32: 400_000, mc128: 60_000, k3: 150_000, k5: 100_000, k7: 100_000 },
 } as const;
 type Part = keyof (typeof configurations)['full'];
