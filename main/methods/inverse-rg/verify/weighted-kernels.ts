@@ -7,8 +7,6 @@ import { Likelihood, occupied } from '../training/likelihood.ts';
 import { minimiseByNewton } from '../training/newton.ts';
 import type { UpscalerParameters } from '../upscaler.ts';
 
-/** L_t of the paper. */
-const trainingSize = 32;
 /** Sweeps between configurations, about √L_t as in the paper. */
 const spacing = 6;
 /** Independent chains; a number of their own, so that the result is the same on every machine. */
@@ -24,11 +22,13 @@ export interface WeightedKernels {
 /**
  * Kernels at the exact minimum of the weighted loss (Eq. 13) on configurations at K_c, all from one table of counts.
  * @param sizes k = 3, 5 or 7
+ * @param trainingSize L_t
  * @param configurations M
  */
 export async function weightedKernels(
   context: Pick<ProofContext, 'seed' | 'pool'>,
   sizes: readonly number[],
+  trainingSize: 8 | 32,
   configurations: number,
   progress: (fraction: number) => void,
 ): Promise<WeightedKernels> {
