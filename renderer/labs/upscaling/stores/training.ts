@@ -15,6 +15,10 @@ import { useSpecification } from '../../documents/specification.ts';
 import { modelName, optimiserFor, trainingName, trainingProblem } from '../train/kinds.ts';
 import { readTrainingResult } from '../train/result.ts';
 
+/** Whether a document takes its data from a run, also while none is chosen. */
+const asksForRun = (draft: Record<string, unknown>) =>
+  (draft['data'] as { source?: string } | undefined)?.source === 'run';
+
 /** Training of upscalers: one document with undo, the training that is looked at, and the upscalers there are. */
 export const useUpscalingTrainingStore = defineStore('upscaling-training', () => {
   const runs = useRunsStore();
@@ -42,11 +46,36 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
   const upscalers = computed(() => models.all.filter(({ observation }) => observation === 'spins'));
   /** The upscaler that the watched training ended in. */
   const model = computed(() => (watched.value === null ? undefined : models.get(`run/${watched.value}`)));
-  /** Finished runs that may have kept configurations to train on. */
-  const sources = computed(() =>
+  /** Whether a finished run has configurations to train on, as far as that is known. */
+  const kept = ref(new Map<string, boolean>());
+  const ensembles = computed(() =>
     runs.all.filter(
       ({ kind, state }) => (kind === 'ising-monte-carlo' || kind === 'spin-analysis') && state === 'done',
     ),
+  );
+  /** Finished runs that can be trained on. */
+  const sources = computed(() => ensembles.value.filter(({ id }) => kept.value.get(id) !== false));
+
+  async function lookForSpins(id: string) {
+    try {
+      const artifacts = await host.runArtifacts({ id });
+      kept.value.set(
+        id,
+        artifacts.some(({ name }) => name === 'spins.npz'),
+      );
+    } catch {
+      // It stays on offer: the training itself will say what is wrong with it.
+    }
+  }
+  watch(
+    () => (asksForRun(document.draft.value) ? ensembles.value : []),
+    (all) => {
+      // The spins of an analysis are its input.
+      for (const { id, kind } of all) {
+        if (kind === 'ising-monte-carlo' && !kept.value.has(id)) void lookForSpins(id);
+      }
+    },
+    { immediate: true },
   );
 
   // One that is running when the page opens is the one to look at; else the newest.

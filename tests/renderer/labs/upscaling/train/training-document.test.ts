@@ -99,7 +99,7 @@ describe('what a training costs', () => {
 });
 
 it('compares models by their loss on held-out data', () => {
-  expect(heldOutLoss({ 'loss, held out': { value: 0.26 }, 'loss, training': { value: 0.25 } })).toEqual({
+  expect(heldOutLoss({ 'held out: loss': { value: 0.26 }, 'training: loss': { value: 0.25 } })).toEqual({
     value: 0.26,
   });
   expect(heldOutLoss({})).toBeNull();
