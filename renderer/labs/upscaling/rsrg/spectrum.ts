@@ -21,14 +21,14 @@ export const shownEigenvalues = [
     name: 'redundant',
     text: 'y_r,1',
     symbol: 'y_{r,1}',
-    title: 'Second odd eigenvalue: redundant, not universal',
+    title: 'Third eigenvalue of all: redundant, not universal',
     exact: null,
   },
   {
     name: 'omega',
     text: 'ω',
     symbol: '\\omega',
-    title: 'Second even eigenvalue, leading correction to scaling',
+    title: 'Second even eigenvalue of operators summed over orientations, leading correction to scaling',
     exact: -1,
   },
 ] as const;
