@@ -2,8 +2,8 @@ import { latticeSides, type EnsembleMeasurement } from '../../../../preload/cont
 import { packedBytes } from '../../../physics/ising/spins.ts';
 import type { ExperimentKind, RunContext, Snapshot } from '../../context.ts';
 import { finishMeasurement, measurementTable } from '../measure/finish.ts';
-import { framed } from '../upscaling/picture.ts';
-import { runningObservables } from '../upscaling/running.ts';
+import { framed } from '../picture.ts';
+import { runningObservables } from '../measure/running.ts';
 import { foreseeable, notesOf } from './advice.ts';
 import { round, Simulation } from './simulation.ts';
 

@@ -8,7 +8,7 @@ import { packedBytes } from '../../../physics/ising/spins.ts';
 import type { ThreadPool } from '../../context.ts';
 import { LevelSums, type LevelOptions } from '../measure/level-sums.ts';
 import { momentNames } from '../measure/moments.ts';
-import { stackRecords, unstackRecords } from '../upscaling/stacked-records.ts';
+import { stackRecords, unstackRecords } from '../stacked-records.ts';
 import { binnedTime, integratedTime } from './autocorrelation.ts';
 import type { ChainPosition } from './chains.ts';
 import type { MeasureOrder, MeasuredSlice } from './measure-task.ts';

@@ -1,5 +1,5 @@
 import type { RunContext, Snapshot } from '../../context.ts';
-import { stackRecords, unstackRecords } from '../upscaling/stacked-records.ts';
+import { stackRecords, unstackRecords } from '../stacked-records.ts';
 import { createCounter, type CountedPiece, type CountingOrder, type CountingPlan } from './counting-task.ts';
 import type { DataPart, TrainingData } from './data.ts';
 import { MiniBatches, type BatchPiece } from './mini-batches.ts';

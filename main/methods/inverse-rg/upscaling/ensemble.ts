@@ -8,7 +8,7 @@ import type { UpscalerParameters } from '../upscaler.ts';
 import { configurationsPerBatch, planBatches, type Batch } from './batches.ts';
 import type { UpscaledBatch, UpscaleOrder } from './batch-task.ts';
 import { measuredSizes, startSize, type GrowthSettings } from './growth.ts';
-import { stackRecords, unstackRecords } from './stacked-records.ts';
+import { stackRecords, unstackRecords } from '../stacked-records.ts';
 
 /** An ensemble to be dreamt up and measured. */
 export interface EnsembleOrder {

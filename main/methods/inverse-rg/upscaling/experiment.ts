@@ -7,8 +7,8 @@ import { readUpscaler } from '../stored.ts';
 import { binCount } from './batches.ts';
 import { describeEnsemble } from './description.ts';
 import { UpscaledEnsemble, type EnsembleOrder } from './ensemble.ts';
-import { framed } from './picture.ts';
-import { runningObservables } from './running.ts';
+import { framed } from '../picture.ts';
+import { runningObservables } from '../measure/running.ts';
 
 type Context = RunContext<'upscaling'>;
 

@@ -4,10 +4,7 @@ import {
   UpscaledEnsemble,
   type EnsembleOrder,
 } from '../../../../main/methods/inverse-rg/upscaling/ensemble.ts';
-import {
-  stackRecords,
-  unstackRecords,
-} from '../../../../main/methods/inverse-rg/upscaling/stacked-records.ts';
+import { stackRecords, unstackRecords } from '../../../../main/methods/inverse-rg/stacked-records.ts';
 import { packedBytes } from '../../../../main/physics/ising/spins.ts';
 import { criticalCoupling, HostError } from '../../../../preload/contract/index.ts';
 import { poolOfOne } from '../../gray-scott/pool.ts';
@@ -117,24 +114,5 @@ describe('upscaled ensembles', () => {
     const settings = { ...order.settings, size: 1024 } as const;
     const huge = { ...order, settings, configurations: 1_000_000, keep: 1_000_000 };
     expect(() => new UpscaledEnsemble(huge)).toThrow(/125000 MB/);
-  });
-});
-
-describe('stacked records', () => {
-  const records = [1, 2, 3].map((i) => ({
-    sums: { shape: [2], data: Float64Array.of(i, i / 2) },
-    flags: { shape: [1, 3], data: Uint8Array.of(i, 0, 1) },
-  }));
-
-  it('have one axis more, and come apart again', () => {
-    const stacked = stackRecords(records);
-    expect(stacked.flags.shape).toEqual([3, 1, 3]);
-    expect(Array.from(stacked.sums.data as Float64Array)).toEqual([1, 0.5, 2, 1, 3, 1.5]);
-    expect(unstackRecords(stacked)).toEqual(records);
-  });
-
-  it('have equal lengths', () => {
-    const longer = { ...records[0], sums: { shape: [3], data: new Float64Array(3) } };
-    expect(() => stackRecords([records[0], longer])).toThrow(/sums/);
   });
 });

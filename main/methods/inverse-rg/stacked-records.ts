@@ -1,4 +1,4 @@
-import type { ArrayRecord, NumericArray } from '../../../../preload/contract/index.ts';
+import type { ArrayRecord, NumericArray } from '../../../preload/contract/index.ts';
 
 /** Records of the same names, types and shapes as one record with a new first axis, for checkpoints with few arrays. */
 export function stackRecords(records: readonly ArrayRecord[]): ArrayRecord {

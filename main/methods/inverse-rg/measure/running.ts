@@ -1,7 +1,7 @@
 import { observableNames, type Observables } from '../../../../preload/contract/index.ts';
-import type { SummedLevel } from '../measure/finish.ts';
-import { sumOf } from '../measure/jackknife.ts';
-import { observablesOf } from '../measure/moments.ts';
+import type { SummedLevel } from './finish.ts';
+import { sumOf } from './jackknife.ts';
+import { observablesOf } from './moments.ts';
 
 /** Observables of a level over what has been grown so far, without errors. */
 export function runningObservables({ options, bins }: SummedLevel): Record<keyof Observables, number> {

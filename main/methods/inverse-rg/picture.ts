@@ -1,4 +1,4 @@
-import type { FieldPreview } from '../../../../preload/contract/index.ts';
+import type { FieldPreview } from '../../../preload/contract/index.ts';
 
 const widest = 256;
 
