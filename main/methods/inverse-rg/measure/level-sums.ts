@@ -20,6 +20,8 @@ export interface LevelOptions {
   rule?: BlockingRule;
   /** Correlations of every so many configurations; `correlationSpacing` of the size unless told otherwise. */
   correlationEvery?: number;
+  /** Configurations of the same series that other sums hold, so that `correlationEvery` counts on where they ended; 0 unless told otherwise. */
+  before?: number;
 }
 
 /**
@@ -79,12 +81,12 @@ export class LevelSums {
    * constant of the ensemble (−Infinity: weight zero), left out where there are no weights.
    */
   add(spins: Spins, random: RandomStream, logWeight?: number): void {
-    const { size, correlation, correlationEvery = correlationSpacing(size) } = this.options;
+    const { size, correlation, correlationEvery = correlationSpacing(size), before = 0 } = this.options;
     const counter = counters.at(size);
     counter.count(spins);
     const m = counter.magnetisation / (size * size);
     const e = counter.bonds / (size * size);
-    if (correlation && this.count % correlationEvery === 0) {
+    if (correlation && (before + this.count) % correlationEvery === 0) {
       const points = axisPoints(size);
       this.#correlations[0]++;
       axes

@@ -42,7 +42,9 @@ export function notesOf(simulation: Simulation, times: LevelMeasurement['autocor
     ...foreseeable(simulation),
   ];
   if (times === null) {
-    notes.push(`L = ${size}: too few configurations for autocorrelation times.`);
+    notes.push(
+      `L = ${size}: the chains are too short to tell their autocorrelation times, so nothing says whether these errors are large enough.`,
+    );
     return notes;
   }
   const longest = longer(times.e, times.absM);

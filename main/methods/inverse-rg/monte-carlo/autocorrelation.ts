@@ -5,6 +5,9 @@ const windowFactor = 6;
 /** The window must close within this share of the shortest chain, or the chains are too short to tell. */
 const longestWindowShare = 0.05;
 
+const fewestBins = 8;
+const fewestPerBin = 10;
+
 /**
  * Integrated autocorrelation time τ = ½ + Σ_{t ≥ 1} ρ(t) of one observable in steps of its series, by windowing: the sum ends at the first
  * W ≥ 6 τ(W), with error τ √(2(2W + 1)/N) (Madras and Sokal, J. Stat. Phys. 50, 109, 1988, Eq. C.22; N steps in all). Chains share one mean, so
@@ -40,7 +43,7 @@ export function integratedTime(chains: readonly Float32Array[]): Estimate | null
 export function binnedTime(
   bins: readonly { count: number; sum: number; squares: number }[],
 ): Estimate | null {
-  if (bins.length < 8) return null;
+  if (bins.length < fewestBins || bins.some((bin) => bin.count < fewestPerBin)) return null;
   const count = bins.reduce((total, bin) => total + bin.count, 0);
   const mean = bins.reduce((total, bin) => total + bin.sum, 0) / count;
   const variance = bins.reduce((total, bin) => total + bin.squares, 0) / count - mean * mean;

@@ -17,6 +17,8 @@ export interface MeasureOrder {
   spacing: number | null;
   /** Sweeps since the last measured one. */
   since: number;
+  /** Configurations of the chain measured before. */
+  measured: number;
   /** First sweeps whose e and |m| are recorded. */
   recorded: number;
   /** First measured configurations to return. */
@@ -44,7 +46,7 @@ export function measureSlice(order: MeasureOrder): MeasuredSlice {
     `ising/ties/${options.size}/${order.chain.chain}/${order.swept}`,
   );
   const counter = new SpinCounter(options.size);
-  const sums = new LevelSums(options);
+  const sums = new LevelSums({ ...options, before: order.measured });
   const e = new Float32Array(recorded);
   const absM = new Float32Array(recorded);
   const bytes = packedBytes(options.size);

@@ -118,6 +118,7 @@ export class Simulation {
           sweeps,
           spacing: bin === null ? null : order.spacing,
           since,
+          measured,
           recorded,
           keep: Math.max(0, Math.min(measuredInSlice, this.plan.kept(chain) - measured)),
           options: this.options,

@@ -186,4 +186,19 @@ describe('LevelSums', () => {
     // G(0) = 1 of each.
     expect(sums.correlations[1]).toBe(3);
   });
+
+  it('thin parts of a series as they do the whole', () => {
+    const thinned = { size: 128, correlation: true, rsrg: false };
+    const random = new RandomStream(1, 'ties');
+    const whole = new LevelSums(thinned);
+    const parts = [0, 3, 5].map((before) => new LevelSums({ ...thinned, before }));
+    for (let i = 0; i < 9; i++) {
+      const spins = randomSpins(128, i);
+      whole.add(spins, random);
+      parts[i < 3 ? 0 : i < 5 ? 1 : 2].add(spins, random);
+    }
+    for (const part of parts.slice(1)) parts[0].merge(part);
+    expect(parts[0].correlations[0]).toBe(whole.correlations[0]);
+    for (const [i, sum] of parts[0].correlations.entries()) expect(sum).toBeCloseTo(whole.correlations[i], 9);
+  });
 });

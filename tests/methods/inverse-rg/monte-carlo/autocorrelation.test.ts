@@ -70,9 +70,10 @@ describe('time from the scatter of bins', () => {
     expect((time?.error ?? 1) / exact(r)).toBeLessThan(0.2);
   });
 
-  it('needs a few bins, and has nothing to say of what never changes', () => {
-    expect(binnedTime(bins(0, 10).slice(0, 7))).toBeNull();
-    const still = Array.from({ length: 10 }, () => ({ count: 5, sum: 10, squares: 20 }));
+  it('needs some bins of some length, and has nothing to say of what never changes', () => {
+    expect(binnedTime(bins(0, 20).slice(0, 7))).toBeNull();
+    expect(binnedTime(bins(0, 9))).toBeNull();
+    const still = Array.from({ length: 10 }, () => ({ count: 10, sum: 20, squares: 40 }));
     expect(binnedTime(still)).toEqual({ value: 0.5, error: null });
   });
 });

@@ -99,7 +99,7 @@ describe('Monte Carlo run', () => {
       ...small,
       algorithm: 'metropolis',
       size: 32,
-      configurations: 100,
+      configurations: 400,
       warmUp: 0,
       companion: false,
     });
@@ -107,6 +107,12 @@ describe('Monte Carlo run', () => {
     expect(notes).toContain('the errors are too small');
     expect(notes).toContain('single-spin updates forget in about');
     expect(notes).toContain('the start may still be felt');
+  });
+
+  it('says when chains are too short to tell', async () => {
+    const { measurement } = await finished({ ...small, size: 8, configurations: 64, chains: 8 });
+    expect(measurement.levels[0].autocorrelation).toBeNull();
+    expect(measurement.notes.join('\n')).toContain('too short to tell their autocorrelation times');
   });
 
   it('says that the smallest lattices have no companion', async () => {

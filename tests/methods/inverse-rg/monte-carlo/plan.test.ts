@@ -63,7 +63,7 @@ describe('plan of a simulation', () => {
           order.chains > plan.bins ? 2 * least + 2 * chainsPerBin : least + 2,
         );
       }),
-      { numRuns: 100, seed: 3 },
+      { numRuns: 50, seed: 3 },
     );
   });
 
