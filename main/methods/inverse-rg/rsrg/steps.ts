@@ -10,6 +10,9 @@ import { eigenvalueModuli, linearisedMap } from './spectrum.ts';
 
 const operatorSets = ['paper', 'full'] as const satisfies readonly OperatorSet[];
 
+/** A step is reported when it has a value of each. */
+const exponentNames = ['yh', 'yTau', 'redundant', 'omega'] as const;
+
 /** Leading eigenvalues of each parity that are reported. */
 const reported = 6;
 
@@ -40,8 +43,14 @@ export function rsrgSteps(
       );
       continue;
     }
-    for (let step = 0; step < blockingSteps(size); step++) {
-      steps.push(stepOf(size, step, set, operators, groups));
+    for (let blockings = 0; blockings < blockingSteps(size); blockings++) {
+      const step = stepOf(size, blockings, set, operators, groups);
+      if (exponentNames.every((name) => Number.isFinite(step[name].value))) steps.push(step);
+      else {
+        notes.push(
+          `RSRG of L = ${step.size}: the configurations are too much alike for a spectrum of the ${set} set of operators.`,
+        );
+      }
     }
   }
   return { steps: steps.toSorted((a, b) => a.blockings - b.blockings), notes };

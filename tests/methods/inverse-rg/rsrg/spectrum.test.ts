@@ -136,6 +136,16 @@ describe('rsrgSteps', () => {
     expect(steps[0].yh.error).toBeNull();
   });
 
+  it('says when nothing fluctuates', () => {
+    const flow = new FlowSums(8, 'majority');
+    const random = new RandomStream(1, 'ties');
+    for (let i = 0; i < 500; i++) flow.add(new Uint8Array(64).fill(1), random);
+    const { steps, notes } = rsrgSteps(8, [flow.data]);
+    expect(steps).toEqual([]);
+    expect(notes).toHaveLength(2);
+    expect(notes[0]).toMatch(/too much alike/);
+  });
+
   it('gives every step of both sets, finest first, with errors from groups of bins', () => {
     const bins = Array.from({ length: 50 }, () => new FlowSums(16, 'majority'));
     const random = new RandomStream(2, 'bins');
