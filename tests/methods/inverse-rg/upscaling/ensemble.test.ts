@@ -4,7 +4,6 @@ import {
   UpscaledEnsemble,
   type EnsembleOrder,
 } from '../../../../main/methods/inverse-rg/upscaling/ensemble.ts';
-import { stackRecords, unstackRecords } from '../../../../main/methods/inverse-rg/stacked-records.ts';
 import { packedBytes } from '../../../../main/physics/ising/spins.ts';
 import { criticalCoupling, HostError } from '../../../../preload/contract/index.ts';
 import { poolOfOne } from '../../gray-scott/pool.ts';
