@@ -78,11 +78,16 @@ export const useEnsemblesStore = defineStore('upscaling-ensembles', () => {
     }
   }
 
-  // What is chosen and done is read; the state may change while it is looked at.
+  // What is chosen and done is read; the state may change while it is looked at. A reading that failed is not tried again by itself.
+  const toRead = computed(() =>
+    chosen.value.flatMap(({ run: { id, state } }) =>
+      state === 'done' && !errors.value.has(id) && !measurements.value.has(id) ? [id] : [],
+    ),
+  );
   watch(
-    () => chosen.value.filter(({ run }) => run.state === 'done').map(({ run }) => run.id),
-    (ids) => {
-      for (const id of ids) void read(id);
+    () => toRead.value.join(' '),
+    () => {
+      for (const id of toRead.value) void read(id);
     },
     { immediate: true },
   );
