@@ -14,8 +14,10 @@ const wantedBinLength = 10;
  */
 export function orderNotes(e: Float32Array, bins: number): string[] {
   const count = e.length;
+  if (count === 1) return [];
   const taken = 'Configurations are taken as independent draws in no particular order';
   if (count < fewest) return [`${taken}; ${count} are too few to tell.`];
+  if (e.every((value) => value === e[0])) return [`All ${count} configurations have the same energy.`];
   const time = integratedTime([e]);
   if (!time) {
     const first = neighbourCorrelation(e);

@@ -193,7 +193,7 @@ function errorNotes(levels: readonly SummedLevel[]): string[] {
   const notes: string[] = [];
   const counts = levels.map(({ bins }) => bins.length);
   const fewest = Math.min(...counts);
-  if (fewest < 2) notes.push('One configuration or bin has no fluctuations to take errors from.');
+  if (fewest < 2) notes.push('There is one jackknife bin only, and so no error.');
   else if (fewest < fewBins) notes.push(`Errors rest on ${fewest} jackknife bins and are rough.`);
   const thinned = levels.filter(({ options }) => options.correlation && thinning(options) > 1);
   if (thinned.length > 0) {

@@ -39,7 +39,7 @@ export function rsrgSteps(
     const needed = configurationsPerOperator * Math.max(operators.odd, operators.even);
     if (configurations < needed) {
       notes.push(
-        `RSRG of L = ${size}: ${configurations} configurations are too few for the covariances of the ${set} set of operators; it takes ${needed}.`,
+        `RSRG of L = ${size}: ${configurations === 1 ? '1 configuration is' : `${configurations} configurations are`} too few for the covariances of the ${set} set of operators; it takes ${needed}.`,
       );
       continue;
     }

@@ -85,6 +85,11 @@ describe('analysis of spins', () => {
     expect(measurement.notes.join(' ')).toMatch(/no fluctuations.*too few/s);
   });
 
+  it('says when all configurations are alike', () => {
+    const { notes } = analyseSpins({ shape: [60, 4, 4], data: new Uint8Array(960).fill(1) }, specOf());
+    expect(notes.join(' ')).toContain('All 60 configurations have the same energy.');
+  });
+
   it('warns when the order of the file is correlated, and tells whether bins cover it', () => {
     const notes = (count: number) => analyseSpins(chain(16, count, 1, 'heat-bath'), specOf()).notes.join(' ');
     expect(notes(2000)).toMatch(/correlated in the order of the file.*too short.*too small/);
