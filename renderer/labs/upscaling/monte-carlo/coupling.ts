@@ -16,5 +16,5 @@ export function couplingWords(K: number): string {
   if (isCritical(K)) return 'critical';
   const phase = K < criticalCoupling ? 'disordered' : 'ordered';
   const length = correlationLength(K);
-  return `${phase}, ξ ≈ ${length < 10 ? length.toFixed(1) : Math.round(length)}`;
+  return `${phase}, ξ\u00a0≈\u00a0${length < 10 ? length.toFixed(1) : Math.round(length)}`;
 }

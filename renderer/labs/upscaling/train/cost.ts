@@ -15,7 +15,7 @@ const overheadSeconds = 2;
 /** Seconds of Newton's iterations on counted windows: they do not depend on the number of configurations. */
 const newtonSeconds: Record<KernelSize, number> = { 3: 0.1, 5: 0.2, 7: 0.4, 9: 5 };
 /** Seconds of one AdamW step on the counts of its batch. */
-const secondsPerStep: Record<KernelSize, number> = { 3: 4e-3, 5: 5e-3, 7: 0.012, 9: 0.15 };
+const secondsPerStep: Record<KernelSize, number> = { 3: 1e-3, 5: 2e-3, 7: 8e-3, 9: 0.1 };
 /** Seconds per pixel of the two-layer networks, which run on one core. */
 const secondsPerNetworkPixel = { 3: 1.2e-6, 7: 5e-6 };
 

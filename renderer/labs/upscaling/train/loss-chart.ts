@@ -36,22 +36,31 @@ export function lossChart(
     const training = series['training: loss'];
     return measuredChart(
       { x: { name: steps }, y: { name: 'loss − optimum / nats', scale: 'logarithmic' } },
-      training ? [{ name: 'training', x: training.step, value: excess(training.value, optimum) }] : [],
+      training
+        ? [
+            {
+              name: 'training',
+              x: training.step,
+              value: excess(training.value, optimum),
+              look: lookOf(training.step),
+            },
+          ]
+        : [],
     );
   }
   return measuredChart(
     { x: { name: steps }, y: { name: 'loss / nats per pixel' } },
     curves.flatMap(({ metric, name }): MeasuredSeries[] => {
       const curve = series[metric];
-      // Many points would hide each other's markers.
-      const look = curve && curve.step.length > mostMarkers ? 'line' : 'both';
-      return curve ? [{ name, x: curve.step, value: curve.value, look }] : [];
+      return curve ? [{ name, x: curve.step, value: curve.value, look: lookOf(curve.step) }] : [];
     }),
     referenceLines(result),
   );
 }
 
 const mostMarkers = 30;
+/** Many points would hide each other's markers. */
+const lookOf = ({ length }: Float64Array) => (length > mostMarkers ? 'line' : 'both');
 
 /** Points at the optimum itself have no place on a logarithmic axis: they are left out as zeros. */
 function excess(values: Float64Array, optimum: number): Float64Array {

@@ -28,6 +28,6 @@ describe('the correlation length', () => {
 
 it('says in words what is there', () => {
   expect(couplingWords(criticalCoupling)).toBe('critical');
-  expect(couplingWords(0.4)).toBe('disordered, ξ ≈ 6.0');
-  expect(couplingWords(0.48)).toBe('ordered, ξ ≈ 3.3');
+  expect(couplingWords(0.4)).toBe('disordered, ξ\u00a0≈\u00a06.0');
+  expect(couplingWords(0.48)).toBe('ordered, ξ\u00a0≈\u00a03.3');
 });

@@ -9,7 +9,6 @@ import {
   trainingName,
   trainingProblem,
 } from '../../../../../renderer/labs/upscaling/train/kinds.ts';
-import { heldOutLoss } from '../../../../../renderer/labs/upscaling/train/losses.ts';
 
 const spec = (settings: object = {}): UpscalerTrainingSpec =>
   schemaOf['upscaler-training'].parse({ kind: 'upscaler-training', ...settings });
@@ -96,11 +95,4 @@ describe('what a training costs', () => {
     const once = spec({ model: { type: 'two-layer' }, optimiser: { name: 'adamw', epochs: 1 } });
     expect(trainingSentence(once, trainingCost(once, 2, null))).toContain('trains 1 epoch with AdamW');
   });
-});
-
-it('compares models by their loss on held-out data', () => {
-  expect(heldOutLoss({ 'held out: loss': { value: 0.26 }, 'training: loss': { value: 0.25 } })).toEqual({
-    value: 0.26,
-  });
-  expect(heldOutLoss({})).toBeNull();
 });
