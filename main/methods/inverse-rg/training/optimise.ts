@@ -4,8 +4,10 @@ import type { RunContext, Snapshot } from '../../context.ts';
 import { AdamW } from './adamw.ts';
 import type { Counting } from './counting.ts';
 import type { KernelProblem } from './kernel-problem.ts';
-import { Likelihood, type Stratum } from './likelihood.ts';
+import { Likelihood, occupied, type Stratum } from './likelihood.ts';
+import type { BatchPiece } from './mini-batches.ts';
 import { minimiseByNewton, norm } from './newton.ts';
+import { WeightedCounts } from './weighted-counts.ts';
 
 export type AdamWSpec = Extract<SpecOf<'upscaler-training'>['optimiser'], { name: 'adamw' }>;
 
@@ -99,21 +101,39 @@ export class AdamWTraining {
  * The loss of each mini-batch: its configurations' share of the whole loss over their share of the configurations, so that the mean over
  * batches is the loss. With uniform weights that is the mean over the batch.
  */
-function batchLikelihoods({ kernel, degree, training }: KernelProblem, counting: Counting): Likelihood[] {
+export function batchLikelihoods(
+  { kernel, degree, training }: KernelProblem,
+  counting: Counting,
+): Likelihood[] {
   const wholes = training.strata.map((_, stratum) => counting.whole('training', stratum));
   const configurations = wholes.reduce((sum, whole) => sum + whole.configurations, 0);
   return counting.batches.map((pieces) => {
     const inBatch = pieces.reduce((sum, { counts }) => sum + counts.configurations, 0);
-    const strata = pieces.map((piece): Stratum => {
-      const { temperature, share, counts: all } = training.strata[piece.stratum];
-      const total = piece.counts.sums.reduce((sum, value) => sum + value, 0);
-      const ofWhole = (total * piece.counts.unitIn(wholes[piece.stratum])) / all.total;
-      return {
-        temperature,
-        share: (share * ofWhole * configurations) / inBatch,
-        counts: { classes: piece.classes, sums: piece.counts.sums, total },
-      };
+    const present = [...new Set(pieces.map(({ stratum }) => stratum))];
+    const strata = present.map((stratum): Stratum => {
+      const merged = mergedPieces(
+        pieces.filter((piece) => piece.stratum === stratum),
+        kernel.classes,
+      );
+      const { temperature, share, counts: all } = training.strata[stratum];
+      const counts = occupied(merged.sums);
+      const ofWhole = (counts.total * merged.unitIn(wholes[stratum])) / all.total;
+      return { temperature, share: (share * ofWhole * configurations) / inBatch, counts };
     });
     return new Likelihood(kernel, degree, strata);
   });
+}
+
+/** What the parts of the data add to one mini-batch, as sums over all classes. */
+function mergedPieces(pieces: readonly BatchPiece[], classes: number): WeightedCounts {
+  const merged = new WeightedCounts(classes);
+  for (const piece of pieces) {
+    const sums = new Float64Array(2 * classes);
+    for (const [i, index] of piece.classes.entries()) {
+      sums[2 * index] = piece.counts.sums[2 * i];
+      sums[2 * index + 1] = piece.counts.sums[2 * i + 1];
+    }
+    merged.merge(piece.counts.withSums(sums));
+  }
+  return merged;
 }
