@@ -34,7 +34,7 @@ export function describeEnsemble(
   const coupling = couplingOf(spec, model, notes);
   if (importance) {
     notes.push(
-      'Corrected averages are exact but for their statistical error, which is only to be trusted while the effective sample size is large.',
+      'Corrected averages are exact but for their statistical error, which is to be trusted only while the effective sample is a good part of all configurations: where it is a few percent, rare configurations of large weight are still missing and averages are biased.',
     );
   }
   if (bins < spec.measure.bins) {
