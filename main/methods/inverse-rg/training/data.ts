@@ -102,17 +102,31 @@ export function monteCarloData(
 }
 
 /** Configurations of one ensemble in the order of their recording; the last sixth is held out. */
-export function recordedData(
-  ensemble: Ensemble,
-  coupling: number | null,
-  { training, heldOut }: PartCounts,
-): TrainingData {
+export function recordedData(ensemble: Ensemble, coupling: number | null, counts: PartCounts): TrainingData {
   const { size, count } = ensemble;
-  const held = Math.max(1, Math.floor(count / 6));
-  const kept = count - held;
+  const kept = count - Math.max(1, Math.floor(count / 6));
+  const border = kept * packedBytes(size);
+  return ensembleData(
+    {
+      training: { size, count: kept, packed: ensemble.packed.subarray(0, border) },
+      heldOut: { size, count: count - kept, packed: ensemble.packed.subarray(border) },
+    },
+    coupling,
+    counts,
+  );
+}
+
+/** Configurations that are there, to train on and to hold out. */
+export function ensembleData(
+  ensembles: { training: Ensemble; heldOut: Ensemble },
+  coupling: number | null,
+  counts: PartCounts,
+): TrainingData {
+  const { training, heldOut } = ensembles;
+  const { size } = training;
   const parts = [
-    ...cut('training', 0, kept, Math.min(training, kept)),
-    ...cut('held-out', 0, held, Math.min(heldOut, held)),
+    ...cut('training', 0, training.count, Math.min(counts.training, training.count)),
+    ...cut('held-out', 0, heldOut.count, Math.min(counts.heldOut, heldOut.count)),
   ];
   const bytes = packedBytes(size);
   return {
@@ -122,10 +136,11 @@ export function recordedData(
     perPiece: pieceLength(size, countingNanoseconds),
     piece(part, done) {
       const { use, before, configurations } = parts[part];
-      const first = (use === 'training' ? 0 : kept) + before + done;
-      const length = Math.min(this.perPiece, configurations - done);
-      const packed = ensemble.packed.slice(first * bytes, (first + length) * bytes);
-      return { type: 'recorded', ensemble: { size, count: length, packed } };
+      const { packed } = use === 'training' ? training : heldOut;
+      const first = before + done;
+      const count = Math.min(this.perPiece, configurations - done);
+      const own = packed.slice(first * bytes, (first + count) * bytes);
+      return { type: 'recorded', ensemble: { size, count, packed: own } };
     },
   };
 }

@@ -19,6 +19,7 @@ import { checkBatchMemory } from './mini-batches.ts';
 import { minimiseByNewton, norm } from './newton.ts';
 import { AdamWTraining, byNewton, type Optimised } from './optimise.ts';
 import type { Outcome } from './outcome.ts';
+import type { Stopwatch } from './stopwatch.ts';
 
 type Model = Extract<SpecOf<'upscaler-training'>['model'], { type: 'kernel' | 'temperature' }>;
 
@@ -32,6 +33,7 @@ export async function trainKernel(
   context: RunContext<'upscaler-training'>,
   model: Model,
   data: TrainingData,
+  stopwatch: Stopwatch,
 ): Promise<Outcome> {
   const { spec } = context;
   const { optimiser } = spec;
@@ -66,7 +68,7 @@ export async function trainKernel(
   const end = countingShare[optimiser.name];
   await counting.run(
     context.pool,
-    () => context.breathe(() => counting.snapshot()),
+    () => context.breathe(() => stopwatch.stamp(counting.snapshot())),
     (done, total) =>
       context.progress(
         (end * done) / total,
@@ -78,7 +80,11 @@ export async function trainKernel(
   const optimised =
     optimiser.name === 'newton'
       ? byNewton(context, problem)
-      : await byAdamW(context, new AdamWTraining(problem, counting, optimiser, spec.seed), counting, saved);
+      : await byAdamW(context, new AdamWTraining(problem, counting, optimiser, spec.seed), {
+          counting,
+          saved,
+          stopwatch,
+        });
   const small = new KernelProblem(counting, 3, scale.temperatures, degree);
   return outcomeOf(context, model, counting, problem, optimised, {
     ...scale,
@@ -89,8 +95,7 @@ export async function trainKernel(
 async function byAdamW(
   context: RunContext<'upscaler-training'>,
   training: AdamWTraining,
-  counting: Counting,
-  saved: Snapshot | null,
+  { counting, saved, stopwatch }: { counting: Counting; saved: Snapshot | null; stopwatch: Stopwatch },
 ): Promise<Optimised> {
   if (saved?.values.optimiser) {
     training.restore({ arrays: saved.arrays, values: saved.values.optimiser as Snapshot['values'] });
@@ -106,7 +111,7 @@ async function byAdamW(
   const begin = countingShare.adamw;
   return await training.run(
     context,
-    () => context.breathe(snapshot),
+    () => context.breathe(() => stopwatch.stamp(snapshot())),
     (step, steps) =>
       context.progress(begin + ((0.98 - begin) * step) / steps, `AdamW: step ${step} of ${steps}`),
   );

@@ -1,5 +1,6 @@
 import { HostError, type Estimate, type SpecOf } from '../../../../preload/contract/index.ts';
 import type { RunContext } from '../../context.ts';
+import type { SequentialTables } from '../upscaler.ts';
 import { binnedMean } from './binned-errors.ts';
 import { Counting } from './counting.ts';
 import type { DataPart, TrainingData } from './data.ts';
@@ -8,7 +9,7 @@ import { KernelProblem } from './kernel-problem.ts';
 import { minimiseByNewton } from './newton.ts';
 import type { Outcome } from './outcome.ts';
 import { sequentialLoss, sequentialParameters, sequentialTables } from './sequential-tables.ts';
-import type { SequentialTables } from '../upscaler.ts';
+import type { Stopwatch } from './stopwatch.ts';
 
 type Model = Extract<SpecOf<'upscaler-training'>['model'], { type: 'sequential' }>;
 
@@ -17,6 +18,7 @@ export async function trainSequential(
   context: RunContext<'upscaler-training'>,
   model: Model,
   data: TrainingData,
+  stopwatch: Stopwatch,
 ): Promise<Outcome> {
   const { spec } = context;
   if (model.fixedPoint && data.size % 4 !== 0) {
@@ -40,7 +42,7 @@ export async function trainSequential(
   if (saved) counting.restore(saved);
   await counting.run(
     context.pool,
-    () => context.breathe(() => counting.snapshot()),
+    () => context.breathe(() => stopwatch.stamp(counting.snapshot())),
     (done, total) =>
       context.progress(
         (0.97 * done) / total,
