@@ -33,6 +33,8 @@ export interface ReferenceLine {
   value: number;
   label: string;
   axis?: 'x' | 'y';
+  /** The end of the line that is labelled: lines close to each other take different ones. */
+  labelled?: 'start' | 'end';
 }
 
 /** Of what is only there to compare with; it can be told from both backgrounds. */
@@ -137,9 +139,12 @@ function lineOf(
       ? {}
       : {
           markLine: {
-            data: references.map(({ value, label, axis }) => ({
+            data: references.map(({ value, label, axis, labelled }) => ({
               ...(axis === 'x' ? { xAxis: value } : { yAxis: value }),
-              label: { formatter: label },
+              label: {
+                formatter: label,
+                ...(labelled === 'start' ? { position: 'insideStartTop' } : {}),
+              },
             })),
           },
         }),

@@ -72,6 +72,8 @@ function referenceLines(result: UpscalerTrainingResult | null): ReferenceLine[] 
   const { floor, newtonLoss } = result;
   return [
     ...(newtonLoss === null ? [] : [{ value: newtonLoss, label: `Newton ${significant(newtonLoss, 6)}` }]),
-    ...(floor === null ? [] : [{ value: floor.value, label: `floor ${significant(floor.value, 5)}` }]),
+    ...(floor === null
+      ? []
+      : [{ value: floor.value, label: `floor ${significant(floor.value, 5)}`, labelled: 'start' as const }]),
   ];
 }
