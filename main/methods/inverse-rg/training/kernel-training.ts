@@ -20,6 +20,7 @@ import { minimiseByNewton, norm } from './newton.ts';
 import { AdamWTraining, byNewton, type Optimised } from './optimise.ts';
 import type { Outcome } from './outcome.ts';
 import type { Stopwatch } from './stopwatch.ts';
+import { ofConfigurations } from './walk.ts';
 
 type Model = Extract<SpecOf<'upscaler-training'>['model'], { type: 'kernel' | 'temperature' }>;
 
@@ -70,10 +71,7 @@ export async function trainKernel(
     context.pool,
     () => context.breathe(() => stopwatch.stamp(counting.snapshot())),
     (done, total) =>
-      context.progress(
-        (end * done) / total,
-        `sampling and counting: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} configurations`,
-      ),
+      context.progress((end * done) / total, `sampling and counting: ${ofConfigurations(done, total)}`),
   );
 
   const problem = new KernelProblem(counting, model.size, scale.temperatures, degree);

@@ -9,6 +9,7 @@ import { KernelProblem } from './kernel-problem.ts';
 import { minimiseByNewton } from './newton.ts';
 import type { Outcome } from './outcome.ts';
 import type { Stopwatch } from './stopwatch.ts';
+import { ofConfigurations } from './walk.ts';
 
 /** Largest kernel of two layers that sees no further than the 4×4 block window. */
 const largestInWindow = 3;
@@ -25,11 +26,7 @@ export async function trainNetwork(
     context.pool,
     data,
     () => context.breathe(() => saved ?? { arrays: {}, values: {} }),
-    (done, total) =>
-      context.progress(
-        (0.1 * done) / total,
-        `sampling: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} configurations`,
-      ),
+    (done, total) => context.progress((0.1 * done) / total, `sampling: ${ofConfigurations(done, total)}`),
   );
   const { parameters, loss, steps, parameterCount } = await trainTwoLayer(
     {

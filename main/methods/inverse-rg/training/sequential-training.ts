@@ -10,6 +10,7 @@ import { minimiseByNewton } from './newton.ts';
 import type { Outcome } from './outcome.ts';
 import { sequentialLoss, sequentialParameters, sequentialTables } from './sequential-tables.ts';
 import type { Stopwatch } from './stopwatch.ts';
+import { ofConfigurations } from './walk.ts';
 
 type Model = Extract<SpecOf<'upscaler-training'>['model'], { type: 'sequential' }>;
 
@@ -44,10 +45,7 @@ export async function trainSequential(
     context.pool,
     () => context.breathe(() => stopwatch.stamp(counting.snapshot())),
     (done, total) =>
-      context.progress(
-        (0.97 * done) / total,
-        `sampling and counting: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} configurations`,
-      ),
+      context.progress((0.97 * done) / total, `sampling and counting: ${ofConfigurations(done, total)}`),
   );
   const iteratedLevel = model.fixedPoint ? 1 : 0;
   const last = sequentialTables(counting.whole('training', 0));

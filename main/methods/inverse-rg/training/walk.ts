@@ -37,6 +37,11 @@ export class WalkPosition {
   }
 }
 
+/** What a progress bar says meanwhile. */
+export function ofConfigurations(done: number, total: number): string {
+  return `${done.toLocaleString('en')} of ${total.toLocaleString('en')} configurations`;
+}
+
 /** Pieces that each thread is given before there is a breath. */
 const piecesPerThread = 2;
 
