@@ -1,45 +1,43 @@
-import { schemaOf } from '../../../../preload/contract/index.ts';
-import { upscalingCost } from '../dream/cost.ts';
-import { simulationSeconds } from '../monte-carlo/cost.ts';
 import type { FigureWork } from './figures.ts';
 
-/** Seconds per training configuration, spin and core: Swendsen–Wang, and counting what the kernels see. */
-const secondsPerTrainingSpin = 0.12e-6;
-/** Seconds of AdamW to its end on the compressed table. */
-const descentSeconds = 15;
-/** Seconds of training a two-layer network, for each training configuration. */
-const networkSeconds = 1.5e-3;
+/** Core seconds of the parts of a figure, as runs of this program took them. */
+const seconds = {
+  /** A training configuration, by spin: simulated, blocked, counted; a fifth as many are held out. */
+  trainingSpin: 1.2 * 8e-8,
+  newton: 1,
+  descent: 2,
+  /** A training configuration of a two-layer network at 32², by kernel size. */
+  network: { 3: 1.2 * 1.2e-3, 7: 1.2 * 4.8e-3 },
+  /** A spin of the last lattice: grown by a kernel or by a network, and all levels measured. */
+  grownSpin: { kernel: 3.5e-8, 3: 5.6e-7, 7: 1.8e-6 },
+  /** A spin of a simulated configuration, five sweeps apart. */
+  simulatedSpin: 5.5e-8,
+  blockedSpin: 1.5e-8,
+};
+/** Starting a worker and its threads. */
+const overhead = 1;
+
+const spins = (sides: readonly number[]) => sides.reduce((sum, side) => sum + side ** 2, 0);
 
 /** Expected seconds of making a figure again. */
 export function figureSeconds(
-  work: FigureWork,
-  sizes: { configurations: number; trainingConfigurations: number },
+  { trainings = [], descents = 0, networks = [], ensembles, simulations = [], rsrg }: FigureWork,
+  { configurations, trainingConfigurations: M }: { configurations: number; trainingConfigurations: number },
   cores: number,
 ): number {
-  const { configurations, trainingConfigurations } = sizes;
-  const measure = { correlation: false, rsrg: work.rsrg };
-  const upscaled = schemaOf.upscaling.parse({ kind: 'upscaling', configurations, size: 128, measure });
-  const simulated = work.simulations.map((size) =>
-    simulationSeconds(
-      schemaOf['ising-monte-carlo'].parse({
-        kind: 'ising-monte-carlo',
-        configurations,
-        size,
-        measure,
-        companion: false,
-      }),
-      cores,
-    ),
-  );
-  const trained = work.trainings.reduce(
-    (sum, size) => sum + (trainingConfigurations * 1.2 * size ** 2 * secondsPerTrainingSpin) / cores,
+  const blocked = rsrg ? seconds.blockedSpin : 0;
+  const trained = trainings.reduce(
+    (sum, { side, share }) => sum + M * share * side ** 2 * seconds.trainingSpin + seconds.newton,
     0,
   );
-  return (
-    trained +
-    work.descents * descentSeconds +
-    work.networks * trainingConfigurations * networkSeconds +
-    work.ensembles * upscalingCost(upscaled, cores).total +
-    simulated.reduce((sum, seconds) => sum + seconds, 0)
+  const descended = descents * (M * 32 ** 2 * seconds.trainingSpin + seconds.descent);
+  const grown = ensembles
+    ? configurations * ensembles.number * spins(ensembles.sides) * (seconds.grownSpin.kernel + blocked)
+    : 0;
+  const networked = networks.reduce(
+    (sum, size) => sum + M * seconds.network[size] + configurations * spins([128]) * seconds.grownSpin[size],
+    0,
   );
+  const simulated = configurations * spins(simulations) * (seconds.simulatedSpin + blocked);
+  return overhead + (trained + descended + grown + networked + simulated) / Math.max(1, cores);
 }
