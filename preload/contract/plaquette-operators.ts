@@ -103,7 +103,7 @@ function paperOperators(parity: SpinParity): PlaquetteOperator[] {
 /**
  * Operators of a set, fewest spins first. `full`: all 85, each summed over its orientations. `paper`: the 36 with at most four spins, the
  * first ones in the same order, each in one orientation only. That is how the authors count, and it matters: the exponents of their Table
- * IV come out so (k = 3: 1/ν = 1.111), while sums over orientations give 1.139.
+ * IV come out so (k = 3: 1/ν = 1.111), while sums over orientations give 1.134(2).
  */
 export function operatorsOf(set: OperatorSet, parity: SpinParity): readonly PlaquetteOperator[] {
   return operatorSets[set][parity];
