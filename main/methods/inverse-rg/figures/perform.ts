@@ -265,7 +265,7 @@ async function simulate(stage: Stage, job: ChainJob): Promise<JobResults['chain'
     restore: ({ arrays, values }) => simulation.restore({ arrays, swept: values.swept as number[] }),
   });
   const { options, bins: sums } = simulation;
-  return finishMeasurement([{ options, bins: sums, autocorrelation: simulation.autocorrelation() }], {
+  return finishMeasurement([{ options, bins: sums, autocorrelation: simulation.autocorrelationTimes() }], {
     title: 'Monte Carlo',
     source: 'monte-carlo',
     coupling: criticalCoupling,
