@@ -8,6 +8,13 @@ export const pretrainedNames = [
   'turing-hybrid',
   'turing-cnn',
   'turing-picture',
+  'upscaler-k3',
+  'upscaler-k5',
+  'upscaler-k7',
+  'upscaler-sequential',
+  'upscaler-temperature',
+  'upscaler-two-layer',
+  'upscaler-two-layer-k7',
 ] as const;
 export type PretrainedName = (typeof pretrainedNames)[number];
 

@@ -1,14 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../main/compute/random.ts';
 import { readNpz } from '../../main/data/npz.ts';
+import { createUpscaler } from '../../main/methods/inverse-rg/generation/load.ts';
+import { readUpscaler } from '../../main/methods/inverse-rg/stored.ts';
 import { LinearSystemModel } from '../../main/methods/macronet/linear-system/model.ts';
 import { OscillatorModel } from '../../main/methods/macronet/oscillator/model.ts';
 import { asShipped, datasetFor, pretrainedNames, readingFrom } from '../../main/methods/pretrained.ts';
 import { specOf } from '../../main/methods/macronet/stored.ts';
 import type { ModelDescription } from '../../main/methods/model-artifacts.ts';
 import { loadTuringModel } from '../../main/methods/macronet/turing/load.ts';
-import { experimentSpec, schemaOf } from '../../preload/contract/index.ts';
+import { criticalCoupling, experimentSpec, schemaOf } from '../../preload/contract/index.ts';
 
 const resources = join(import.meta.dirname, '../../resources');
 const largest = 3.2 * 2 ** 20;
@@ -48,6 +51,20 @@ describe('pretrained models', () => {
     expect(model.observation).toBe(observation);
     expect(model.reference.count).toBeGreaterThan(4000);
     expect(model.floor.fields.value).toBeGreaterThan(0);
+  });
+});
+
+describe('pretrained upscalers', () => {
+  const names = pretrainedNames.filter((name) => name.startsWith('upscaler-'));
+
+  it.each(names)('%s reads block spins and draws', (name) => {
+    const model = stored(name);
+    expect(model.description.summary).toMatchObject({ observation: 'spins' });
+    const upscaler = createUpscaler(readUpscaler(model), criticalCoupling);
+    const fine = new Uint8Array(64);
+    upscaler.double(new Uint8Array(16).fill(1), 4, new RandomStream(1, 'draws'), fine, true);
+    // Below an ordered lattice most spins are up.
+    expect(fine.reduce((sum, spin) => sum + spin, 0)).toBeGreaterThan(32);
   });
 });
 
