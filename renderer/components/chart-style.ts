@@ -87,7 +87,9 @@ export function styled(
       part['axisPointer'],
     ),
   });
-  const series = list(given['series']).map((part, index) => seriesStyle(part, index, colours));
+  const series = coloured(list(given['series']), colours).map((part, index) =>
+    seriesStyle(part, index, colours),
+  );
   const named = series.filter((part) => typeof part['name'] === 'string');
   const legend: Part = {
     show: named.length > 1,
@@ -142,6 +144,16 @@ export function styled(
     tooltip,
     series,
   } as EChartsOption;
+}
+
+/** Every name has one colour, in order; beyond the plot colours they come again, where ECharts would go on with its own. */
+function coloured(series: Part[], { plots }: ChartColours): Part[] {
+  const names: unknown[] = [];
+  return series.map((part) => {
+    if (typeof part['name'] !== 'string' || part['color'] !== undefined) return part;
+    if (!names.includes(part['name'])) names.push(part['name']);
+    return { ...part, color: plots[names.indexOf(part['name']) % plots.length] };
+  });
 }
 
 function seriesStyle(part: Part, index: number, colours: ChartColours): Part {

@@ -21,6 +21,21 @@ describe('a styled chart', () => {
     expect(series[0]!['symbol']).not.toBe(series[1]!['symbol']);
   });
 
+  it('gives a curve and its error bars one colour, and begins again after the last', () => {
+    const named = (name: string) => ({ type: 'line' as const, name, data: [[0, 1]] });
+    const names = ['a', 'a', 'b', 'c', 'd', 'e'];
+    const many = styled({ series: names.map(named) }, printColours) as Part;
+    const [first, second, third, fourth] = printColours.plots;
+    expect((many['series'] as Part[]).map((part) => part['color'])).toEqual([
+      first,
+      first,
+      second,
+      third,
+      fourth,
+      first,
+    ]);
+  });
+
   it('keeps what the caller says', () => {
     expect(series[1]!['lineStyle']).toMatchObject({ width: 3 });
     expect((chart['xAxis'] as Part[])[0]).toMatchObject({ name: 'F (1/time)', nameLocation: 'middle' });

@@ -9,6 +9,8 @@ export interface PaperFigureWords {
   /** What pressing the button computes. */
   computes: string;
   work: FigureWork;
+  /** The number in its document that its precision depends on. */
+  number: 'configurations' | 'trainingConfigurations';
 }
 
 /** What a figure costs, in numbers of things the program does. */
@@ -38,6 +40,7 @@ export const figureWords: readonly PaperFigureWords[] = [
       'AdamW comes down to the optimum in hundreds of steps; Newton is there at once, and the floor is near.',
     computes: 'k = 3, 5 and 7 by AdamW, with the optimum of the same configurations.',
     work: { descents: 3 },
+    number: 'trainingConfigurations',
   },
   {
     figure: '5',
@@ -45,6 +48,7 @@ export const figureWords: readonly PaperFigureWords[] = [
     shows: 'χ and c_me of dreamt ensembles are power laws; c grows a little faster than ln L.',
     computes: 'k = 3, 5 and 7, with and without weights, from one spin to 128², beside Monte Carlo.',
     work: { trainings: training(2), ensembles: to128(6), simulations: all },
+    number: 'configurations',
   },
   {
     figure: '6',
@@ -57,6 +61,7 @@ export const figureWords: readonly PaperFigureWords[] = [
       ensembles: to128(10),
       simulations: all,
     },
+    number: 'configurations',
   },
   {
     figure: '7',
@@ -64,6 +69,7 @@ export const figureWords: readonly PaperFigureWords[] = [
     shows: 'U₄ of what grew from one spin is off by a few percent; from Monte Carlo at 8² by less than one.',
     computes: 'k = 3, 5 and 7, with and without weights, from one spin; k = 3 and 7 from 8².',
     work: { trainings: training(2), ensembles: to128(8), simulations: all },
+    number: 'configurations',
   },
   {
     figure: '8',
@@ -71,6 +77,7 @@ export const figureWords: readonly PaperFigureWords[] = [
     shows: 'P(m) against m L^(1/8) does not depend on the size: the ensemble is scale invariant.',
     computes: 'k = 7 from one spin at 32², 64² and 128², beside Monte Carlo at 128².',
     work: { trainings: training(1), ensembles: to128(1), simulations: [128] },
+    number: 'configurations',
   },
   {
     figure: '9',
@@ -78,6 +85,7 @@ export const figureWords: readonly PaperFigureWords[] = [
     shows: 'Started from Monte Carlo at 8², P(m) at 128² has the right shape, whatever the kernel.',
     computes: 'k = 3 and 7 from one spin and from 8², beside Monte Carlo at 128².',
     work: { trainings: training(1), ensembles: to128(4), simulations: [128] },
+    number: 'configurations',
   },
   {
     figure: '10',
@@ -90,6 +98,7 @@ export const figureWords: readonly PaperFigureWords[] = [
       simulations: [16, 32, 64, 128],
       rsrg: true,
     },
+    number: 'configurations',
   },
   {
     figure: '11',
@@ -97,6 +106,7 @@ export const figureWords: readonly PaperFigureWords[] = [
     shows: 'More parameters do not help: the heat capacity is no better than that of a single layer.',
     computes: 'Two-layer networks and kernels with k = 3 and 7, with and without weights.',
     work: { trainings: training(2), networks: [3, 3, 7, 7], ensembles: to128(4), simulations: all },
+    number: 'configurations',
   },
   {
     figure: 'tables',
@@ -104,5 +114,6 @@ export const figureWords: readonly PaperFigureWords[] = [
     shows: 'Exponents from finite-size scaling and from RSRG, beside those of the paper and the exact ones.',
     computes: 'k = 3, 5 and 7, with and without weights, and Monte Carlo, all to 128² and blocked.',
     work: { trainings: training(2), ensembles: to128(6), simulations: all, rsrg: true },
+    number: 'configurations',
   },
 ];

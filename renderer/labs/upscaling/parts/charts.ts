@@ -78,9 +78,9 @@ export function measuredChart(
 }
 
 /** Width of a legend in the narrowest card, and of its marks and letters, in pixels. */
-const legendWidth = 250;
-const letterWidth = 6.2;
-const markWidth = 34;
+const legendWidth = 280;
+const letterWidth = 5.8;
+const markWidth = 35;
 const legendLine = 16;
 
 /** Height that names take above the plot: as many lines as they fill in the narrowest card. */
@@ -95,7 +95,7 @@ function legendRoom(names: readonly string[]): number {
     }
     used += width;
   }
-  return 12 + legendLine * lines;
+  return 10 + legendLine * lines;
 }
 
 /** Rows [x, value, low, high, error]; without an error low and high are the value and the error is NaN. */

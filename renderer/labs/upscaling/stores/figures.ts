@@ -12,15 +12,18 @@ import { toHostError } from '../../../bridge/errors.ts';
 import { host } from '../../../bridge/host.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
 
+/** Configurations of each ensemble, and of each training. */
+type FigureNumbers = Pick<SpecOf<'inverse-rg-figure'>, 'configurations' | 'trainingConfigurations'>;
+
 /** Figures of the paper made again: how large, which run made which, and what came of it. */
 export const useFiguresStore = defineStore('upscaling-figures', () => {
   const runs = useRunsStore();
   const defaults = schemaOf['inverse-rg-figure'].parse({ kind: 'inverse-rg-figure' });
-  const configurations = ref<Record<PaperFigure, number>>(
-    Object.fromEntries(paperFigures.map((figure) => [figure, defaults.configurations])) as Record<
-      PaperFigure,
-      number
-    >,
+  const { configurations, trainingConfigurations } = defaults;
+  const numbers = ref(
+    Object.fromEntries(
+      paperFigures.map((figure) => [figure, { configurations, trainingConfigurations }]),
+    ) as Record<PaperFigure, FigureNumbers>,
   );
   const starting = ref<PaperFigure | null>(null);
   const error = shallowRef<{ figure: PaperFigure; error: HostError } | null>(null);
@@ -77,12 +80,12 @@ export const useFiguresStore = defineStore('upscaling-figures', () => {
     }
   }
 
-  /** Makes a figure with the number of configurations chosen for it. */
+  /** Makes a figure with the numbers of configurations chosen for it. */
   async function make(figure: PaperFigure): Promise<void> {
     starting.value = figure;
     error.value = null;
     try {
-      const spec = { ...defaults, figure, configurations: configurations.value[figure] };
+      const spec = { ...defaults, figure, ...numbers.value[figure] };
       const name = figure === 'tables' ? 'Tables II to IV' : `Figure ${figure}`;
       const record = await runs.create(spec, { name: `${name} of the paper` });
       specs.value = new Map(specs.value).set(record.id, spec);
@@ -94,8 +97,7 @@ export const useFiguresStore = defineStore('upscaling-figures', () => {
   }
 
   return {
-    defaults,
-    configurations,
+    numbers,
     starting,
     error: computed(() => error.value),
     runOf,

@@ -63,7 +63,7 @@ it('makes a figure with the number of configurations chosen for it', async () =>
     created = input;
     return { id: idOf(1), state: 'queued' } as RunRecord;
   };
-  figures.configurations['7'] = 2000;
+  figures.numbers['7'].configurations = 2000;
   await figures.make('7');
   expect(created).toMatchObject({
     spec: { kind: 'inverse-rg-figure', figure: '7', configurations: 2000 },
