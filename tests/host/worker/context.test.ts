@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { experimentSpec } from '../../../preload/contract/index.ts';
-import { readNpz } from '../../../main/data/npz.ts';
+import { readNpz, writeNpz } from '../../../main/data/npz.ts';
 import { HostedRun, type RunListener, type RunSetting } from '../../../main/host/worker/context.ts';
 import { temporaryFolder } from '../fixtures/workbench.ts';
 
@@ -141,6 +141,18 @@ describe('what a run reads', () => {
     const pattern = { shape: [1], data: new Float32Array([1]) };
     expect(await openRun().run.inputs()).toEqual({});
     expect(await openRun({ inputs: { pattern } }).run.inputs()).toEqual({ pattern });
+  });
+
+  test('what was handed in with another run, and what that run made', async () => {
+    const { run, folder } = openRun();
+    const other = '2026-01-01-spin-analysis-abcdef12';
+    mkdirSync(join(folder, other, 'artifacts'), { recursive: true });
+    const spins = { shape: [1, 2, 2], data: Uint8Array.of(0, 1, 1, 0) };
+    const made = { shape: [1], data: Float64Array.of(3) };
+    writeFileSync(join(folder, other, 'inputs.npz'), writeNpz({ spins }));
+    writeFileSync(join(folder, other, 'artifacts', 'x.npz'), writeNpz({ made }));
+    expect(await run.runArrays(other, 'inputs')).toEqual({ spins });
+    expect(await run.runArrays(other, 'x.npz')).toEqual({ made });
   });
 
   test('nothing by names that lead elsewhere, and nothing that is not there', async () => {
