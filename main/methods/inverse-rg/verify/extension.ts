@@ -8,7 +8,6 @@ import { finishMeasurement } from '../measure/finish.ts';
 import { round, Simulation } from '../monte-carlo/simulation.ts';
 import { readUpscaler } from '../stored.ts';
 import { growEnsemble } from '../upscaling/ensemble.ts';
-import { importanceChecks } from './importance.ts';
 
 /** L compared; exponents are those of (L, L/4). */
 const compared = [64, 128] as const;
@@ -36,12 +35,9 @@ const quantities = [
 ] as const;
 type Quantity = (typeof quantities)[number]['id'];
 
-const shares = { monteCarlo: 0.5, upscaling: 0.45, importance: 0.05 };
+const shares = { monteCarlo: 0.5, upscaling: 0.5 };
 
-/**
- * The sequential fixed-point tables from one spin, with and without heat-bath sweeps at the end, against Monte Carlo of our own, and
- * with importance weights against exact values.
- */
+/** The sequential fixed-point tables from one spin, with and without heat-bath sweeps at the end, against Monte Carlo of our own. */
 export async function extensionChecks(context: ProofContext): Promise<Check[]> {
   const reference = await simulate(context, (fraction) =>
     context.progress(shares.monteCarlo * fraction, 'Monte Carlo of L = 16 to 128'),
@@ -62,12 +58,6 @@ export async function extensionChecks(context: ProofContext): Promise<Check[]> {
       }
     }
   }
-  checks.push(
-    ...(await importanceChecks({
-      ...context,
-      progress: (fraction, message) => context.progress(1 - shares.importance * (1 - fraction), message),
-    })),
-  );
   return checks;
 }
 

@@ -44,7 +44,7 @@ export async function importanceChecks(context: ProofContext): Promise<Check[]> 
     const share = level.corrected.effectiveSize / total;
     const judged = share >= leastEffective;
     return {
-      id: `extension.importance.energy.${size}`,
+      id: `importance.energy.${size}`,
       measured: value,
       ...(error === null ? {} : { interval: [value - 1.96 * error, value + 1.96 * error] }),
       reference: level.exact.e,
