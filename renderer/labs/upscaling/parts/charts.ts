@@ -1,5 +1,5 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
-import { significant } from '../../../components/numbers.ts';
+import { significant, typed } from '../../../components/numbers.ts';
 import { estimateText } from './estimate.ts';
 
 export interface Chart {
@@ -33,8 +33,8 @@ export interface ReferenceLine {
   value: number;
   label: string;
   axis?: 'x' | 'y';
-  /** The end of the line that is labelled: lines close to each other take different ones. */
-  labelled?: 'start' | 'end';
+  /** Where the label is; of two lines close to each other the lower one has it below. */
+  labelled?: 'above' | 'below';
 }
 
 /** Of what is only there to compare with; it can be told from both backgrounds. */
@@ -61,12 +61,12 @@ export function measuredChart(
     xAxis: axisOption(
       axes.x,
       rows.flatMap((points) => points.map(([x]) => x!)),
-      references.flatMap(({ axis, value }) => (axis === 'x' ? [value] : [])),
+      references.filter(({ axis }) => axis === 'x'),
     ),
     yAxis: axisOption(
       axes.y,
       rows.flatMap((points) => points.map(([, y]) => y!)),
-      references.flatMap(({ axis, value }) => (axis === 'x' ? [] : [value])),
+      references.filter(({ axis }) => axis !== 'x'),
     ),
     tooltip: { trigger: 'axis', formatter: (items) => tooltipText(items as never, axes.x.name) },
     series: series.flatMap((one, index) => [
@@ -143,7 +143,7 @@ function lineOf(
               ...(axis === 'x' ? { xAxis: value } : { yAxis: value }),
               label: {
                 formatter: label,
-                ...(labelled === 'start' ? { position: 'insideStartTop' } : {}),
+                ...(labelled === 'below' ? { position: 'insideEndBottom' } : {}),
               },
             })),
           },
@@ -206,13 +206,19 @@ interface Extent {
 }
 
 /** Room beyond what an axis has to show. */
-const room = ({ min, max }: Extent) => 0.05 * (max - min || Math.abs(max) || 1);
+const room = ({ min, max }: Extent, share = 0.05) => share * (max - min || Math.abs(max) || 1);
+/** Share of the axis that a label below the lowest line takes. */
+const labelRoom = 0.13;
 
 /** Room at the ends of a logarithmic axis, as a factor. */
 const logarithmicRoom = 1.12;
 
 /** Over less than this a logarithmic axis counts in powers of two: in powers of ten it would have one label. */
 const twoDecades = 150;
+
+/** "16", "0.13", "1e−6". */
+const logarithmicTick = (value: number) =>
+  Number.isInteger(value) ? significant(value, 1) : typed(Number(value.toPrecision(2))).replace('-', '−');
 
 /** Over less than this even powers of two are few, and the ends are labelled too. */
 const fewTicks = 6;
@@ -221,9 +227,10 @@ const fewTicks = 6;
  * Logarithmic axes end where their points do, linear ones at round numbers, or a little beyond the outermost reference line. Ends that
  * are no round numbers have labels only where there are few others.
  * @param shown values of the points
- * @param kept values of reference lines, which stay in sight
+ * @param references lines across this axis, which stay in sight
  */
-function axisOption({ name, scale, min, max }: Axis, shown: number[], kept: number[]) {
+function axisOption({ name, scale, min, max }: Axis, shown: number[], references: readonly ReferenceLine[]) {
+  const kept = references.map(({ value }) => value);
   const values = [...shown, ...kept];
   const given = {
     ...(min === undefined ? {} : { min }),
@@ -247,15 +254,16 @@ function axisOption({ name, scale, min, max }: Axis, shown: number[], kept: numb
             axisLabel: {
               showMinLabel: highest / lowest < fewTicks,
               showMaxLabel: highest / lowest < fewTicks,
-              formatter: (value: number) => significant(value, 2),
+              formatter: logarithmicTick,
             },
           }
         : {}),
       ...given,
     };
   }
+  const below = references.some(({ labelled }) => labelled === 'below');
   const ends = {
-    min: (extent: Extent) => Math.min(lowest, extent.min) - room(extent),
+    min: (extent: Extent) => Math.min(lowest, extent.min) - room(extent, below ? labelRoom : undefined),
     max: (extent: Extent) => Math.max(highest, extent.max) + room(extent),
   };
   return {

@@ -74,6 +74,6 @@ function referenceLines(result: UpscalerTrainingResult | null): ReferenceLine[] 
     ...(newtonLoss === null ? [] : [{ value: newtonLoss, label: `Newton ${significant(newtonLoss, 6)}` }]),
     ...(floor === null
       ? []
-      : [{ value: floor.value, label: `floor ${significant(floor.value, 5)}`, labelled: 'start' as const }]),
+      : [{ value: floor.value, label: `floor ${significant(floor.value, 5)}`, labelled: 'below' as const }]),
   ];
 }
