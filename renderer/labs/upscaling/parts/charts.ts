@@ -1,19 +1,12 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
-import { significant, typed } from '../../../components/numbers.ts';
+import { significant } from '../../../components/numbers.ts';
+import { axisOption, type Axis, type ReferenceLine } from './chart-axes.ts';
 import { estimateText } from './estimate.ts';
 
 export interface Chart {
   option: EChartsOption;
   /** The numbers behind it, for the CSV file. */
   columns: Record<string, ArrayLike<number>>;
-}
-
-export interface Axis {
-  /** With its unit: "k / rad". */
-  name: string;
-  scale?: 'linear' | 'logarithmic';
-  min?: number;
-  max?: number;
 }
 
 export interface MeasuredSeries {
@@ -26,15 +19,6 @@ export interface MeasuredSeries {
   look?: 'points' | 'line' | 'both';
   /** Drawn in grey and thin: what others measured, or theory. */
   reference?: boolean;
-}
-
-/** A line across the plot with its label: "exact 1.75". */
-export interface ReferenceLine {
-  value: number;
-  label: string;
-  axis?: 'x' | 'y';
-  /** Where the label is; of two lines close to each other the lower one has it below. */
-  labelled?: 'above' | 'below';
 }
 
 /** Of what is only there to compare with; it can be told from both backgrounds. */
@@ -199,82 +183,6 @@ const bandOf =
       style: { fill: String(api.visual('color')), opacity: 0.22 },
     };
   };
-
-interface Extent {
-  min: number;
-  max: number;
-}
-
-/** Room beyond what an axis has to show. */
-const room = ({ min, max }: Extent, share = 0.05) => share * (max - min || Math.abs(max) || 1);
-/** Share of the axis that a label below the lowest line takes. */
-const labelRoom = 0.13;
-
-/** Room at the ends of a logarithmic axis, as a factor. */
-const logarithmicRoom = 1.12;
-
-/** Over less than this a logarithmic axis counts in powers of two: in powers of ten it would have one label. */
-const twoDecades = 150;
-
-/** "16", "0.13", "1e−6". */
-const logarithmicTick = (value: number) =>
-  Number.isInteger(value) ? significant(value, 1) : typed(Number(value.toPrecision(2))).replace('-', '−');
-
-/** Over less than this even powers of two are few, and the ends are labelled too. */
-const fewTicks = 6;
-
-/**
- * Logarithmic axes end where their points do, linear ones at round numbers, or a little beyond the outermost reference line. Ends that
- * are no round numbers have labels only where there are few others.
- * @param shown values of the points
- * @param references lines across this axis, which stay in sight
- */
-function axisOption({ name, scale, min, max }: Axis, shown: number[], references: readonly ReferenceLine[]) {
-  const kept = references.map(({ value }) => value);
-  const values = [...shown, ...kept];
-  const given = {
-    ...(min === undefined ? {} : { min }),
-    ...(max === undefined ? {} : { max }),
-  };
-  // At the edge of the plot, not where the other axis is zero.
-  const axisLine = { onZero: false };
-  const unlabelled = { axisLabel: { showMinLabel: false, showMaxLabel: false } };
-  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
-  if (scale === 'logarithmic') {
-    const known = values.length > 0;
-    return {
-      type: 'log' as const,
-      name,
-      axisLine,
-      ...(highest / lowest < twoDecades ? { logBase: 2 } : {}),
-      ...(known
-        ? {
-            min: lowest / logarithmicRoom,
-            max: highest * logarithmicRoom,
-            axisLabel: {
-              showMinLabel: highest / lowest < fewTicks,
-              showMaxLabel: highest / lowest < fewTicks,
-              formatter: logarithmicTick,
-            },
-          }
-        : {}),
-      ...given,
-    };
-  }
-  const below = references.some(({ labelled }) => labelled === 'below');
-  const ends = {
-    min: (extent: Extent) => Math.min(lowest, extent.min) - room(extent, below ? labelRoom : undefined),
-    max: (extent: Extent) => Math.max(highest, extent.max) + room(extent),
-  };
-  return {
-    type: 'value' as const,
-    name,
-    axisLine,
-    scale: true,
-    ...(kept.length > 0 ? { ...ends, ...unlabelled } : {}),
-    ...given,
-  };
-}
 
 interface TooltipItem {
   seriesType: string;
