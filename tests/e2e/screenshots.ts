@@ -20,11 +20,22 @@ async function simulate(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
 }
 
+async function dream(page: Page): Promise<void> {
+  await page.waitForTimeout(8000);
+}
+
+async function measure(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Dream and simulate' }).click();
+  await page.getByRole('table').first().waitFor({ timeout: 180_000 });
+}
+
 const settled = (page: Page) => page.waitForTimeout(1500);
 const views = [
   { name: 'design', hash: '#/turing/design', prepare: design },
   { name: 'simulate', hash: '#/turing/simulate', prepare: simulate },
   { name: 'train', hash: '#/turing/train', prepare: settled },
+  { name: 'dream', hash: '#/upscaling/dream', prepare: dream },
+  { name: 'measure', hash: '#/upscaling/measure', prepare: measure },
   { name: 'settings', hash: '#/settings', prepare: settled },
 ];
 
