@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { launchChromium, openPage } from './browser.ts';
-import { startWorkbench, type ServedWorkbench } from './workbench.ts';
+import { dropFile, startWorkbench, type ServedWorkbench } from './workbench.ts';
 
 let browser: Browser;
 let workbench: ServedWorkbench;
@@ -89,4 +89,13 @@ it('says what a training costs, and undoes a change of the model with what it br
   await page.getByRole('button', { name: 'Undo' }).click();
   expect(await model.inputValue()).toBe('kernel');
   expect(await start.isDisabled()).toBe(false);
+});
+
+it('opens a dropped training document in its own editor', async () => {
+  const page = await openTab('monte-carlo');
+  const document = { kind: 'upscaler-training', model: { type: 'kernel', size: 9 } };
+  await dropFile(page, 'nine.json', new TextEncoder().encode(JSON.stringify(document)));
+  await page.getByRole('button', { name: 'Open the document' }).click();
+  await expect.poll(() => page.evaluate('location.hash')).toBe('#/upscaling/train');
+  expect(await page.getByRole('combobox', { name: 'Kernel size' }).inputValue()).toBe('9');
 });
