@@ -13,6 +13,20 @@ export interface BatchPiece {
   counts: WeightedCounts;
 }
 
+/** The sum of pieces of mini-batches, over all classes. */
+export function mergedPieces(pieces: readonly BatchPiece[], classes: number): WeightedCounts {
+  const merged = new WeightedCounts(classes);
+  for (const piece of pieces) {
+    const sums = new Float64Array(2 * classes);
+    for (const [i, index] of piece.classes.entries()) {
+      sums[2 * index] = piece.counts.sums[2 * i];
+      sums[2 * index + 1] = piece.counts.sums[2 * i + 1];
+    }
+    merged.merge(piece.counts.withSums(sums));
+  }
+  return merged;
+}
+
 const bytesPerClass = 20;
 const mostBytes = 2 ** 30;
 

@@ -5,9 +5,8 @@ import { AdamW } from './adamw.ts';
 import type { Counting } from './counting.ts';
 import type { KernelProblem } from './kernel-problem.ts';
 import { Likelihood, occupied, type Stratum } from './likelihood.ts';
-import type { BatchPiece } from './mini-batches.ts';
+import { mergedPieces } from './mini-batches.ts';
 import { minimiseByNewton, norm } from './newton.ts';
-import { WeightedCounts } from './weighted-counts.ts';
 
 export type AdamWSpec = Extract<SpecOf<'upscaler-training'>['optimiser'], { name: 'adamw' }>;
 
@@ -98,15 +97,14 @@ export class AdamWTraining {
 }
 
 /**
- * The loss of each mini-batch: its configurations' share of the whole loss over their share of the configurations, so that the mean over
- * batches is the loss. With uniform weights that is the mean over the batch.
+ * The loss of each mini-batch: the mean over its configurations. Weights of Eq. 13 are normalised within the batch, as the paper trains.
+ * Normalised over all data they would leave most batches without a gradient and a few with nearly all of it, since one configuration in
+ * 150 counts on 32² spins. The price: where a batch has few effective configurations, the mean over batches is not quite the loss.
  */
 export function batchLikelihoods(
   { kernel, degree, training }: KernelProblem,
   counting: Counting,
 ): Likelihood[] {
-  const wholes = training.strata.map((_, stratum) => counting.whole('training', stratum));
-  const configurations = wholes.reduce((sum, whole) => sum + whole.configurations, 0);
   return counting.batches.map((pieces) => {
     const inBatch = pieces.reduce((sum, { counts }) => sum + counts.configurations, 0);
     const present = [...new Set(pieces.map(({ stratum }) => stratum))];
@@ -115,25 +113,12 @@ export function batchLikelihoods(
         pieces.filter((piece) => piece.stratum === stratum),
         kernel.classes,
       );
-      const { temperature, share, counts: all } = training.strata[stratum];
-      const counts = occupied(merged.sums);
-      const ofWhole = (counts.total * merged.unitIn(wholes[stratum])) / all.total;
-      return { temperature, share: (share * ofWhole * configurations) / inBatch, counts };
+      return {
+        temperature: training.strata[stratum].temperature,
+        share: merged.configurations / inBatch,
+        counts: occupied(merged.sums),
+      };
     });
     return new Likelihood(kernel, degree, strata);
   });
-}
-
-/** What the parts of the data add to one mini-batch, as sums over all classes. */
-function mergedPieces(pieces: readonly BatchPiece[], classes: number): WeightedCounts {
-  const merged = new WeightedCounts(classes);
-  for (const piece of pieces) {
-    const sums = new Float64Array(2 * classes);
-    for (const [i, index] of piece.classes.entries()) {
-      sums[2 * index] = piece.counts.sums[2 * i];
-      sums[2 * index + 1] = piece.counts.sums[2 * i + 1];
-    }
-    merged.merge(piece.counts.withSums(sums));
-  }
-  return merged;
 }
