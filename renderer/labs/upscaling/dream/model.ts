@@ -9,6 +9,13 @@ export function temperatureRange(model: ModelSummary | undefined): { low: number
   return { low, high };
 }
 
+/** Scores of trainings, as they are called here. In nats per pixel. */
+const scoreNames: Record<string, string> = {
+  'held out: loss': 'loss, held out',
+  'training: loss': 'loss in training',
+  'entropy floor': 'floor of independent pixels',
+};
+
 /** What is worth knowing of an upscaler before it is used: what it was trained on, and how well it does. */
 export function modelFacts(model: ModelSummary): { name: string; value: string }[] {
   const facts: { name: string; value: string }[] = [];
@@ -20,10 +27,10 @@ export function modelFacts(model: ModelSummary): { name: string; value: string }
         value: `${count(spec.data.configurations)} × ${spec.data.size}²`,
       });
     }
-    facts.push({ name: 'loss', value: spec.loss });
+    facts.push({ name: 'loss function', value: spec.loss });
   }
   for (const [name, { value }] of Object.entries(model.scores)) {
-    facts.push({ name, value: significant(value, 5) });
+    facts.push({ name: scoreNames[name] ?? name, value: significant(value, 5) });
   }
   return facts;
 }

@@ -27,7 +27,9 @@ export function scalingChart(measured: readonly NamedMeasurement[], name: Observ
       y: { name: text, scale: growth === 'power' ? 'logarithmic' : 'linear' },
     },
     exact ? [...series, exact] : series,
-    name === 'u4' && critical ? [{ value: infiniteBinderRatio, label: 'L → ∞  .61069' }] : [],
+    name === 'u4' && critical
+      ? [{ value: infiniteBinderRatio, label: 'L → ∞  .61069', labelled: 'below' }]
+      : [],
   );
 }
 

@@ -61,11 +61,15 @@ export function distance(
 export function distanceText(of: Distance | null): string {
   if (of === null) return '';
   const parts = [
-    of.sigmas === null ? '' : `${signed(of.sigmas, 1)} σ`,
+    sigmasText(of),
     of.percent === null ? '' : `${signed(of.percent, Math.abs(of.percent) < 0.1 ? 3 : 2)}%`,
   ];
   return parts.filter(Boolean).join(', ');
 }
+
+/** "+0.8 σ", where there is little room. */
+export const sigmasText = (of: Distance | null) =>
+  of === null || of.sigmas === null ? '' : `${signed(of.sigmas, 1)} σ`;
 
 /** With its sign, also for positive numbers; large ones lose their decimals. */
 function signed(value: number, decimals: number): string {

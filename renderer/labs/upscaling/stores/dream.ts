@@ -118,7 +118,12 @@ export const useDreamStore = defineStore('upscaling-dream', () => {
   const grown = shallowRef<readonly GrownLevel[]>([]);
   const growing = ref(false);
   const growthError = shallowRef<HostError | null>(null);
-  const level = ref(0);
+  /** Index of the level that is looked at; one that is still growing is waited for at the last there is. */
+  const wantedLevel = ref(0);
+  const level = computed({
+    get: () => Math.min(wantedLevel.value, Math.max(0, grown.value.length - 1)),
+    set: (index) => (wantedLevel.value = index),
+  });
   const active = ref(false);
 
   const request = computed<CallInput<'growthPreview'>>(() => {
@@ -138,9 +143,7 @@ export const useDreamStore = defineStore('upscaling-dream', () => {
       return host.growthPreview(request.value);
     },
     (levels) => {
-      const first = grown.value.length === 0;
       grown.value = markRaw(levels);
-      level.value = first ? 0 : Math.min(level.value, levels.length - 1);
       growthError.value = null;
       growing.value = false;
     },
@@ -175,9 +178,9 @@ export const useDreamStore = defineStore('upscaling-dream', () => {
   const setSeed = (seed: number) => change({ seed });
   const nextSeed = () => setSeed((document.value.seed + 1) % 2 ** 32);
   function setLevels(levels: number) {
-    const atEnd = level.value >= grown.value.length - 1;
+    const atEnd = wantedLevel.value >= document.value.levels;
     change({ levels });
-    if (atEnd) level.value = levels;
+    if (atEnd) wantedLevel.value = levels;
   }
 
   // Ensembles.
