@@ -73,28 +73,26 @@ export function commonSize(measured: readonly NamedMeasurement[]): number | null
   );
 }
 
+/** A column with the measurement that fills it. */
+interface FilledColumn {
+  column: ComparedColumn;
+  of: EnsembleMeasurement;
+}
+
+/** One column for each ensemble, and one more where averages were corrected on any of these lattices. */
+function columnsOf(measured: readonly NamedMeasurement[], sizes: readonly number[]): FilledColumn[] {
+  return measured.flatMap(({ key, measurement }) => {
+    const { title, source } = measurement;
+    const plain = { column: { key, title, source, corrected: false }, of: measurement };
+    if (!sizes.some((size) => levelOf(measurement, size)?.corrected)) return [plain];
+    const column = { key: `${key} corrected`, title: `${title}, corrected`, source, corrected: true };
+    return [plain, { column, of: measurement }];
+  });
+}
+
 /** Measured, Monte Carlo and exact values side by side, for each of `sizes`; then the exponents. */
 export function compare(measured: readonly NamedMeasurement[], sizes: readonly number[]): Comparison {
-  const columns = measured.flatMap(
-    ({ key, measurement }): (ComparedColumn & { of: EnsembleMeasurement })[] => {
-      const { title, source } = measurement;
-      const corrected = sizes.some((size) => levelOf(measurement, size)?.corrected);
-      return [
-        { key, title, source, corrected: false, of: measurement },
-        ...(corrected
-          ? [
-              {
-                key: `${key} corrected`,
-                title: `${title}, corrected`,
-                source,
-                corrected: true,
-                of: measurement,
-              },
-            ]
-          : []),
-      ];
-    },
-  );
+  const columns = columnsOf(measured, sizes);
   const sections = sizes.map((size): ComparedSection => ({
     title: `L = ${size}`,
     size,
@@ -106,7 +104,7 @@ export function compare(measured: readonly NamedMeasurement[], sizes: readonly n
         symbol,
         title,
         reference,
-        cells: columns.map(({ of, corrected }) => {
+        cells: columns.map(({ column: { corrected }, of }) => {
           const level = levelOf(of, size);
           const estimate = (corrected ? level?.corrected?.observables : level?.observables)?.[name];
           if (estimate === undefined) return null;
@@ -114,10 +112,14 @@ export function compare(measured: readonly NamedMeasurement[], sizes: readonly n
         }),
       };
     }),
-    effective: columns.map(({ of, corrected }) => (corrected ? effectiveWords(levelOf(of, size)) : null)),
+    effective: columns.map(({ column: { corrected }, of }) =>
+      corrected ? effectiveWords(levelOf(of, size)) : null,
+    ),
   }));
-  const plain = columns.map(({ of: _, ...column }) => column);
-  return { columns: plain, sections: [...sections, ...exponentSections(measured, columns)] };
+  return {
+    columns: columns.map(({ column }) => column),
+    sections: [...sections, ...exponentSections(measured, columns)],
+  };
 }
 
 function effectiveWords(level: LevelMeasurement | undefined): string | null {
@@ -151,7 +153,7 @@ function observableReference(
 
 function exponentSections(
   measured: readonly NamedMeasurement[],
-  columns: readonly { of: EnsembleMeasurement; corrected: boolean }[],
+  columns: readonly FilledColumn[],
 ): ComparedSection[] {
   const critical = measured.every(({ measurement }) => comparesWithCritical(measurement.coupling));
   const pairs = new Map(
@@ -172,7 +174,7 @@ function exponentSections(
         symbol,
         title,
         reference: critical ? { name: 'exact', value: exactExponents[name] } : null,
-        cells: columns.map(({ of, corrected }) => {
+        cells: columns.map(({ column: { corrected }, of }) => {
           const pair = of.exponents.find((one) => one.large === large && one.small === small);
           return corrected || pair === undefined ? null : { estimate: pair[name], compared: critical };
         }),

@@ -110,9 +110,10 @@ export const useEnsemblesStore = defineStore('upscaling-ensembles', () => {
   /** Where nothing was chosen yet: the newest upscaled ensemble and the newest Monte Carlo one. */
   function chooseNewest() {
     if (chosenIds.value.length > 0) return;
-    const newest = (kind: ExperimentKindName) => finished.value.find((run) => run.kind === kind)?.id;
-    const ids = [newest('upscaling') ?? newest('spin-analysis'), newest('ising-monte-carlo')];
-    compare(...ids.filter((id) => id !== undefined));
+    const [upscaled, own, simulated] = (['upscaling', 'spin-analysis', 'ising-monte-carlo'] as const).map(
+      (kind) => finished.value.find((run) => run.kind === kind)?.id,
+    );
+    compare(...[upscaled ?? own, simulated].filter((id) => id !== undefined));
   }
 
   return {

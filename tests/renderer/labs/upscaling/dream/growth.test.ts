@@ -65,14 +65,15 @@ describe('a thumbnail', () => {
   });
 });
 
-describe('the cost of an ensemble', () => {
-  const spec = (more: object) => schemaOf.upscaling.parse({ kind: 'upscaling', ...more });
+const spec = (more: object) => schemaOf.upscaling.parse({ kind: 'upscaling', ...more });
+/** Without what starting takes. */
+function work(more: object, cores = 1): number {
+  const { growing, measuring } = upscalingCost(spec(more), cores);
+  return growing + measuring;
+}
 
+describe('the cost of an ensemble', () => {
   it('goes with spins and sweeps, and is shared over cores', () => {
-    const work = (more: object, cores = 1) => {
-      const { growing, measuring } = upscalingCost(spec(more), cores);
-      return growing + measuring;
-    };
     expect(work({ size: 256 }) / work({ size: 128 })).toBeCloseTo(4);
     expect(work({ configurations: 40_000 }, 2)).toBeCloseTo(work({}, 1));
     expect(work({ sweeps: 2 })).toBeGreaterThan(work({}));

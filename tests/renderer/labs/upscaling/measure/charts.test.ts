@@ -52,10 +52,10 @@ describe('charts of ensembles', () => {
   });
 });
 
-describe('trust in corrected averages', () => {
-  const corrected = (effectiveSize: number) =>
-    effectiveShare(level(16, { corrected: { observables: observables(), effectiveSize, zeroShare: 0 } }));
+const corrected = (effectiveSize: number) =>
+  effectiveShare(level(16, { corrected: { observables: observables(), effectiveSize, zeroShare: 0 } }));
 
+describe('trust in corrected averages', () => {
   it('goes with the effective sample size', () => {
     expect(corrected(600)).toEqual({ state: 'ok', words: '60%' });
     expect(corrected(50).state).toBe('warn');

@@ -84,20 +84,20 @@ describe('growing a configuration', () => {
 
   it('asks for one picture at a time, and for the newest last', async () => {
     const dream = await started();
-    let answer: (levels: GrownLevel[]) => void = () => undefined;
+    const waiting: ((levels: GrownLevel[]) => void)[] = [];
     answers.growthPreview = async (request) => {
       asked.push(request);
-      return new Promise((resolve) => (answer = resolve));
+      return new Promise((resolve) => waiting.push(resolve));
     };
     for (const weight of [0.36, 0.37, 0.38, 0.39]) {
       dream.setWeight(2, weight);
       await nextTick();
     }
     expect(asked).toHaveLength(2);
-    answer(levels(7));
+    waiting[0]!(levels(7));
     await expect.poll(() => asked.length).toBe(3);
     expect(asked[2]!.upscaler).toMatchObject({ weights: [0.136, 0.157, 0.39] });
-    answer(levels(7));
+    waiting[1]!(levels(7));
     await expect.poll(() => dream.growing).toBe(false);
     expect(asked).toHaveLength(3);
   });

@@ -92,10 +92,10 @@ describe('the first comparison', () => {
   });
 });
 
-describe('ensembles that are compared', () => {
-  const answerWith = (...more: Parameters<typeof measurement>) =>
-    (answers.runArtifact = async () => new TextEncoder().encode(JSON.stringify(measurement(...more))));
+const answerWith = (...more: Parameters<typeof measurement>) =>
+  (answers.runArtifact = async () => new TextEncoder().encode(JSON.stringify(measurement(...more))));
 
+describe('ensembles that are compared', () => {
   it('are the newest dreamt and the newest simulated one until others are chosen', async () => {
     const ensembles = useEnsemblesStore();
     answerWith();
