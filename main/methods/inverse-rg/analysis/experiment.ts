@@ -1,7 +1,7 @@
 import type { EnsembleMeasurement } from '../../../../preload/contract/index.ts';
-import { packedBytes, packSpins } from '../../../physics/ising/spins.ts';
+import { emptyEnsemble, packedBytes, packSpins } from '../../../physics/ising/spins.ts';
 import type { ExperimentKind, RunContext } from '../../context.ts';
-import { measurementTable } from '../measure/finish.ts';
+import { writeMeasurement, writeSpins } from '../artifacts.ts';
 import { configurationsPerTurn, SpinAnalysis } from './spin-analysis.ts';
 
 type Context = RunContext<'spin-analysis'>;
@@ -34,30 +34,10 @@ async function write(
   analysis: SpinAnalysis,
   measurement: EnsembleMeasurement,
 ): Promise<void> {
-  await context.artifact('measurement.csv', {
-    type: 'text',
-    mime: 'text/csv',
-    text: measurementTable(measurement),
-  });
-  await context.artifact('measurement.json', { type: 'json', value: measurement });
-  const { size, count } = analysis;
-  const bytes = packedBytes(size);
-  const packed = new Uint8Array(count * bytes);
-  for (let i = 0; i < count; i++) packSpins(analysis.configuration(i), packed, i * bytes);
-  await context.artifact('spins.npz', {
-    type: 'arrays',
-    arrays: {
-      packed: { shape: [count, bytes], data: packed },
-      size: { shape: [1], data: Int32Array.of(size) },
-    },
-  });
-  const { chi, c, u4, e } = measurement.levels[measurement.levels.length - 1].observables;
-  context.summary({
-    configurations: count,
-    size,
-    chi: chi.value,
-    u4: u4.value,
-    c: c.value,
-    e: e.value,
-  });
+  await writeMeasurement(context, measurement);
+  const ensemble = emptyEnsemble(analysis.size, analysis.count);
+  for (let i = 0; i < analysis.count; i++) {
+    packSpins(analysis.configuration(i), ensemble.packed, i * packedBytes(analysis.size));
+  }
+  await writeSpins(context, ensemble);
 }

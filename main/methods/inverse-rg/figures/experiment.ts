@@ -126,7 +126,7 @@ function jobNotes(
     if (job.type !== 'kernels' || !job.weighted) continue;
     const { effectiveSize } = finished.get(name) as JobResults['kernels'];
     notes.push(
-      `The weighted loss leaves an effective sample of ${effectiveSize.toFixed(0)} of its ${job.configurations.toLocaleString('en')} training configurations; errors of its weights are not part of the error bars.`,
+      `The weighted loss leaves an effective sample of ${effectiveSize.toFixed(0)} of its ${job.configurations.toLocaleString('en')} training configurations; errors of its weights are not part of the error bars. The weights are those of its minimum; the paper’s training by AdamW ended before it, which is why γ/ν differs (docs/upscaling.md).`,
     );
   }
   return notes;

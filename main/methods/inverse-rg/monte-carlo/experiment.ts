@@ -1,7 +1,7 @@
 import { latticeSides, type EnsembleMeasurement } from '../../../../preload/contract/index.ts';
-import { packedBytes } from '../../../physics/ising/spins.ts';
 import type { ExperimentKind, RunContext, Snapshot } from '../../context.ts';
-import { finishMeasurement, measurementTable } from '../measure/finish.ts';
+import { writeMeasurement, writeSpins } from '../artifacts.ts';
+import { finishMeasurement } from '../measure/finish.ts';
 import { framed } from '../picture.ts';
 import { runningObservables } from '../measure/running.ts';
 import { foreseeable, notesOf } from './advice.ts';
@@ -51,12 +51,13 @@ export const isingMonteCarlo: ExperimentKind<'ising-monte-carlo'> = {
       await round(context.pool, simulations);
       report(context, main, simulations, before);
       if (!keptWritten && main.keptAll) {
-        await writeSpins(context, main);
+        // As soon as all of them are there, so that checkpoints need not carry them any longer.
+        await writeSpins(context, { size: spec.size, packed: main.kept });
         keptWritten = true;
       }
     }
     context.progress(1, 'measuring');
-    await write(context, measure(context, simulations, seconds()));
+    await writeMeasurement(context, measure(context, simulations, seconds()));
     context.progress(1, 'done');
   },
 };
@@ -86,18 +87,6 @@ function report(
   context.metric('monte carlo: |e|', done, e);
 }
 
-/** The configurations kept, as soon as all of them are there, so that checkpoints need not carry them any longer. */
-async function writeSpins(context: Context, { kept, options: { size } }: Simulation): Promise<void> {
-  const bytes = packedBytes(size);
-  await context.artifact('spins.npz', {
-    type: 'arrays',
-    arrays: {
-      packed: { shape: [kept.length / bytes, bytes], data: kept },
-      size: { shape: [1], data: Int32Array.of(size) },
-    },
-  });
-}
-
 function measure(
   { spec }: Context,
   simulations: readonly Simulation[],
@@ -118,27 +107,5 @@ function measure(
     coupling: spec.coupling,
     notes,
     seconds,
-  });
-}
-
-async function write(context: Context, measurement: EnsembleMeasurement): Promise<void> {
-  await context.artifact('measurement.csv', {
-    type: 'text',
-    mime: 'text/csv',
-    text: measurementTable(measurement),
-  });
-  await context.artifact('measurement.json', { type: 'json', value: measurement });
-  const level = measurement.levels[measurement.levels.length - 1];
-  const { chi, e, u4, c } = level.observables;
-  const exponents = measurement.exponents.at(-1);
-  context.summary({
-    chi: chi.value,
-    u4: u4.value,
-    c: c.value,
-    e: e.value,
-    ...(level.autocorrelation ? { tau: level.autocorrelation.e.value } : {}),
-    ...(exponents ? { gammaOverNu: exponents.gammaOverNu.value, oneOverNu: exponents.oneOverNu.value } : {}),
-    configurations: level.configurations,
-    seconds: measurement.seconds,
   });
 }

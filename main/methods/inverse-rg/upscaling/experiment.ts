@@ -1,8 +1,8 @@
 import { HostError, type EnsembleMeasurement } from '../../../../preload/contract/index.ts';
-import { packedBytes } from '../../../physics/ising/spins.ts';
 import type { ExperimentKind, RunContext } from '../../context.ts';
+import { writeMeasurement, writeSpins } from '../artifacts.ts';
 import { createUpscaler } from '../generation/load.ts';
-import { finishMeasurement, measurementTable } from '../measure/finish.ts';
+import { finishMeasurement } from '../measure/finish.ts';
 import { readUpscaler } from '../stored.ts';
 import { binCount } from './batches.ts';
 import { describeEnsemble } from './description.ts';
@@ -60,7 +60,8 @@ export const upscaling: ExperimentKind<'upscaling'> = {
       await context.breathe(snapshot);
       progress(await ensemble.round(context.pool));
       if (!keptWritten && ensemble.keptAll) {
-        await writeSpins(context, ensemble);
+        // As soon as all of them are there, so that checkpoints need not carry them any longer.
+        await writeSpins(context, { size: spec.size, packed: ensemble.kept });
         keptWritten = true;
       }
     }
@@ -93,18 +94,6 @@ function progressOf(context: Context, ensemble: UpscaledEnsemble): (newest: Uint
   };
 }
 
-/** The configurations kept, as soon as all of them are there, so that checkpoints need not carry them any longer. */
-async function writeSpins(context: Context, { kept }: UpscaledEnsemble): Promise<void> {
-  const bytes = packedBytes(context.spec.size);
-  await context.artifact('spins.npz', {
-    type: 'arrays',
-    arrays: {
-      packed: { shape: [kept.length / bytes, bytes], data: kept },
-      size: { shape: [1], data: Int32Array.of(context.spec.size) },
-    },
-  });
-}
-
 async function write(
   context: Context,
   ensemble: UpscaledEnsemble,
@@ -119,22 +108,5 @@ async function write(
       ]),
     ),
   });
-  await context.artifact('measurement.csv', {
-    type: 'text',
-    mime: 'text/csv',
-    text: measurementTable(measurement),
-  });
-  await context.artifact('measurement.json', { type: 'json', value: measurement });
-  const final = measurement.levels[measurement.levels.length - 1];
-  const { chi, u4, c, e } = final.observables;
-  const exponents = measurement.exponents.at(-1);
-  context.summary({
-    chi: chi.value,
-    u4: u4.value,
-    c: c.value,
-    e: e.value,
-    ...(exponents ? { gammaOverNu: exponents.gammaOverNu.value, oneOverNu: exponents.oneOverNu.value } : {}),
-    configurations: final.configurations,
-    seconds: measurement.seconds,
-  });
+  await writeMeasurement(context, measurement);
 }
