@@ -28,8 +28,16 @@ export interface ComparedRow {
   symbol: string;
   title: string;
   reference: Reference | null;
-  /** One for each column; null: not measured there. `compared`: set beside the reference, which is never a column's own value. */
-  cells: ({ estimate: Estimate; compared: boolean } | null)[];
+  /** One for each column; null: not measured there. */
+  cells: (ComparedCell | null)[];
+}
+
+export interface ComparedCell {
+  estimate: Estimate;
+  /** Set beside the reference, which is never a column's own value. */
+  compared: boolean;
+  /** Own data blocked down to this lattice: no configurations of it, and not to be compared with any. */
+  blocked: boolean;
 }
 
 export interface ComparedSection {
@@ -65,12 +73,19 @@ export function comparableSizes(measured: readonly NamedMeasurement[]): number[]
   return [...sizes].toSorted((a, b) => b - a);
 }
 
-/** Largest lattice that every ensemble has; else the largest that one has. */
+/** Own data are configurations of their largest lattice only; the smaller ones are those configurations blocked. */
+const ownSize = ({ levels }: EnsembleMeasurement) => Math.max(...levels.map(({ size }) => size));
+const isBlocked = (measurement: EnsembleMeasurement, size: number) =>
+  measurement.source === 'data' && size < ownSize(measurement);
+
+/** Largest lattice of which every ensemble has configurations; else that of own data; else the largest. */
 export function commonSize(measured: readonly NamedMeasurement[]): number | null {
   const sizes = comparableSizes(measured);
-  return (
-    sizes.find((size) => measured.every(({ measurement }) => levelOf(measurement, size))) ?? sizes[0] ?? null
+  const shared = sizes.find((size) =>
+    measured.every(({ measurement }) => levelOf(measurement, size) && !isBlocked(measurement, size)),
   );
+  const own = measured.find(({ measurement }) => measurement.source === 'data');
+  return shared ?? (own ? ownSize(own.measurement) : sizes[0]) ?? null;
 }
 
 /** A column with the measurement that fills it. */
@@ -108,7 +123,9 @@ export function compare(measured: readonly NamedMeasurement[], sizes: readonly n
           const level = levelOf(of, size);
           const estimate = (corrected ? level?.corrected?.observables : level?.observables)?.[name];
           if (estimate === undefined) return null;
-          return { estimate, compared: reference !== null && reference.value !== estimate };
+          const blocked = isBlocked(of, size);
+          const compared = !blocked && reference !== null && reference.value !== estimate;
+          return { estimate, compared, blocked };
         }),
       };
     }),
@@ -176,7 +193,9 @@ function exponentSections(
         reference: critical ? { name: 'exact', value: exactExponents[name] } : null,
         cells: columns.map(({ column: { corrected }, of }) => {
           const pair = of.exponents.find((one) => one.large === large && one.small === small);
-          return corrected || pair === undefined ? null : { estimate: pair[name], compared: critical };
+          return corrected || pair === undefined
+            ? null
+            : { estimate: pair[name], compared: critical, blocked: false };
         }),
       })),
     }));

@@ -59,6 +59,22 @@ describe('ensembles side by side', () => {
     expect(u4(0.4)).toBeNull();
   });
 
+  it('compares own data on their own lattice, not on those they were blocked to', () => {
+    const own = measurement({
+      title: 'spins.npy',
+      source: 'data',
+      levels: [level(16), level(32, { exact: { e: 1.43, c: 9.5 } })],
+    });
+    const all = [...both, ...named([{ run: { id: 'c' }, measurement: own }])];
+    expect(commonSize(all)).toBe(32);
+    const cells = (size: number) =>
+      compare(all, [size])
+        .sections[0]!.rows.find(({ key }) => key === 'chi')!
+        .cells.map((cell) => cell && `${cell.compared} ${cell.blocked}`);
+    expect(cells(16)).toEqual(['true false', 'false false', 'false true']);
+    expect(cells(32)).toEqual([null, null, 'false false']);
+  });
+
   it('leaves cells empty where an ensemble has no such lattice or pair', () => {
     const { sections } = compare(both, [128]);
     expect(sections[0]!.rows[0]!.cells.map((cell) => cell === null)).toEqual([false, true]);
