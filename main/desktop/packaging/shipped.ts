@@ -25,6 +25,12 @@ export interface ShippedPackage {
 }
 
 /**
+ * Licences that a package's manifest leaves to a file, as read there: NIST's notice (public domain) and that of the HDF5 library, which is
+ * BSD-3-Clause in other words. Both ask for their text to be kept, which THIRD-PARTY.md does.
+ */
+const readLicences: Record<string, string> = { h5wasm: 'BSD-3-Clause AND NIST-PD' };
+
+/**
  * The packages that are shipped: those the host needs at run time, and those whose code is bundled into the page (`bundled`, names). Sorted by name; of several copies
  * of one version the first.
  */
@@ -39,7 +45,7 @@ export function shippedPackages({ packages }: Lockfile, bundled: ReadonlySet<str
     found.set(key, {
       name,
       version,
-      licence: license ?? 'see its folder',
+      licence: readLicences[name] ?? license ?? 'see its folder',
       folder,
       optional: optional ?? false,
       part,
