@@ -23,8 +23,8 @@ const secondsPerSpin = {
   /** Swendsen–Wang at the size of the start. */
   start: 150e-9,
 };
-/** Starting a worker and its threads. */
-const overheadSeconds = 1;
+/** Starting a worker and its threads, eigenvalues of all jackknife bins. */
+const overheadSeconds = 2;
 
 export function upscalingCost(spec: SpecOf<'upscaling'>, cores: number): EnsembleCost {
   const spins = spec.configurations * spec.size ** 2;

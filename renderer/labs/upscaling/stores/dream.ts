@@ -216,6 +216,7 @@ export const useDreamStore = defineStore('upscaling-dream', () => {
     try {
       const record = await runs.create(spec.value, { name: ensembleName(spec.value, model.value) });
       watched.value = record.id;
+      ensembles.chooseNewest();
       ensembles.choose(record.id);
     } catch (cause) {
       error.value = toHostError(cause);

@@ -58,7 +58,7 @@ const corrected = (effectiveSize: number) =>
 describe('trust in corrected averages', () => {
   it('goes with the effective sample size', () => {
     expect(corrected(600)).toEqual({ state: 'ok', words: '60%' });
-    expect(corrected(50).state).toBe('warn');
+    expect(corrected(90)).toEqual({ state: 'warn', words: '9%, biased' });
     expect(corrected(2)).toEqual({ state: 'bad', words: '0.20%, do not trust' });
     expect(effectiveShare(level(16)).state).toBe('none');
   });
