@@ -8,7 +8,7 @@ const configurations = { quick: 10_000, normal: 60_000, full: 300_000 } as const
 
 const weightedEffort: Record<ProofContext['level'], WeightedEffort | null> = {
   quick: null,
-  normal: { kernels: [3], training: 300_000, smallTraining: 200_000, perPoint: 4000, configurations: 60_000 },
+  normal: { kernels: [3], training: 300_000, smallTraining: 200_000, perPoint: 4000, configurations: 30_000 },
   full: { kernels, training: 1_000_000, smallTraining: 200_000, perPoint: 4000, configurations: 300_000 },
 };
 
