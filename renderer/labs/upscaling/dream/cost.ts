@@ -1,4 +1,4 @@
-import type { SpecOf } from '../../../../preload/contract/index.ts';
+import type { ModelSummary, SpecOf } from '../../../../preload/contract/index.ts';
 import { aboutTime, count } from '../../../components/numbers.ts';
 
 /** What an ensemble is expected to take, in seconds over all cores. */
@@ -13,27 +13,34 @@ export interface EnsembleCost {
  * with a third added for machines that are not quiet.
  */
 const secondsPerSpin = {
-  growing: 15e-9,
   /** m and e, moments and histograms. */
-  observables: 6e-9,
-  correlation: 12e-9,
-  rsrg: 12e-9,
-  sweep: 10e-9,
-  importance: 20e-9,
+  observables: 3e-9,
+  correlation: 6e-9,
+  rsrg: 9e-9,
+  sweep: 13e-9,
+  importance: 15e-9,
   /** Swendsen–Wang at the size of the start. */
   start: 150e-9,
 };
+/** The same, of growing alone: tables of kernels, tables passed four times, and networks by kernel size. */
+const secondsGrowing = { kernel: 9e-9, sequential: 24e-9, 'two-layer': { 3: 0.6e-6, 7: 2e-6 } };
+
+function growingSeconds(model: ModelSummary | undefined): number {
+  const network = model?.spec?.kind === 'upscaler-training' ? model.spec.model : null;
+  if (network?.type === 'sequential') return secondsGrowing.sequential;
+  return network?.type === 'two-layer' ? secondsGrowing['two-layer'][network.size] : secondsGrowing.kernel;
+}
+
 /** Starting a worker and its threads, eigenvalues of all jackknife bins. */
 const overheadSeconds = 2;
 
-export function upscalingCost(spec: SpecOf<'upscaling'>, cores: number): EnsembleCost {
+/** @param model the upscaler of the document, as far as it is known */
+export function upscalingCost(spec: SpecOf<'upscaling'>, cores: number, model?: ModelSummary): EnsembleCost {
   const spins = spec.configurations * spec.size ** 2;
   const started = spec.start.from === 'one-spin' ? 0 : spec.configurations * spec.start.size ** 2 * 6;
   const sweeps = spec.sweeps * (spec.sweepAfter === 'each' ? 4 / 3 : 1);
   const perSpin =
-    secondsPerSpin.growing +
-    sweeps * secondsPerSpin.sweep +
-    (spec.importance ? secondsPerSpin.importance : 0);
+    growingSeconds(model) + sweeps * secondsPerSpin.sweep + (spec.importance ? secondsPerSpin.importance : 0);
   const perMeasured =
     secondsPerSpin.observables +
     (spec.measure.correlation ? secondsPerSpin.correlation : 0) +

@@ -4,7 +4,7 @@ import type { MeasurementSettings } from '../../../../preload/contract/index.ts'
  * Seconds per spin and core of measuring a lattice and all of its blockings: `macroscope bench inverse-rg` and runs of this program,
  * with a third added for machines that are not quiet.
  */
-const secondsPerSpin = { observables: 10e-9, correlation: 12e-9, rsrg: 12e-9 };
+const secondsPerSpin = { observables: 4e-9, correlation: 6e-9, rsrg: 9e-9 };
 /** Starting a worker, reading the spins. */
 const overheadSeconds = 1;
 

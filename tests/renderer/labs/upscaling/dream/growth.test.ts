@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick, ref } from 'vue';
-import { schemaOf } from '../../../../../preload/contract/index.ts';
+import { schemaOf, type ModelSummary } from '../../../../../preload/contract/index.ts';
 import { upscalingCost, upscalingSentence } from '../../../../../renderer/labs/upscaling/dream/cost.ts';
 import { usePlayback } from '../../../../../renderer/labs/upscaling/dream/playback.ts';
 import { thumbnail } from '../../../../../renderer/labs/upscaling/dream/thumbnail.ts';
@@ -78,6 +78,18 @@ describe('the cost of an ensemble', () => {
     expect(work({ configurations: 40_000 }, 2)).toBeCloseTo(work({}, 1));
     expect(work({ sweeps: 2 })).toBeGreaterThan(work({}));
     expect(work({ measure: { correlation: false, rsrg: false } })).toBeLessThan(work({}));
+  });
+
+  it('depends on what grows: networks cost many times as much as kernels', () => {
+    const growing = (model: object) =>
+      upscalingCost(spec({}), 1, {
+        spec: schemaOf['upscaler-training'].parse({ kind: 'upscaler-training', model }),
+      } as ModelSummary).growing;
+    expect(growing({ type: 'kernel' })).toBeCloseTo(upscalingCost(spec({}), 1).growing);
+    expect(growing({ type: 'two-layer', size: 7 })).toBeGreaterThan(
+      2 * growing({ type: 'two-layer', size: 3 }),
+    );
+    expect(growing({ type: 'two-layer', size: 3 })).toBeGreaterThan(10 * growing({ type: 'sequential' }));
   });
 
   it('is said before', () => {
