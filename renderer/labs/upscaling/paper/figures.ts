@@ -54,7 +54,7 @@ export const figureWords: readonly PaperFigureWords[] = [
     figure: '6',
     title: 'What the training data change',
     shows:
-      'The heat capacity hardly depends on the training lattice, and on the number of configurations for k = 7.',
+      'The heat capacity hardly depends on the training lattice; with k = 7 it depends on the number of configurations.',
     computes: 'k = 3 and 7 trained on L_t = 8, 32 and 64, and on a tenth and a hundredth of M.',
     work: {
       trainings: [8, 32, 64].map((side) => ({ side, share: 1 })),
