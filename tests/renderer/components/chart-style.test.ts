@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { printColours, styled } from '../../../renderer/components/chart-style.ts';
 
 type Part = Record<string, unknown>;
+const named = (name: string) => ({ type: 'line' as const, name, data: [[0, 1]] });
 const option = {
   xAxis: { name: 'F (1/time)' },
   yAxis: { name: 'k (1/time)' },
@@ -22,7 +23,6 @@ describe('a styled chart', () => {
   });
 
   it('gives a curve and its error bars one colour, and begins again after the last', () => {
-    const named = (name: string) => ({ type: 'line' as const, name, data: [[0, 1]] });
     const names = ['a', 'a', 'b', 'c', 'd', 'e'];
     const many = styled({ series: names.map(named) }, printColours) as Part;
     const [first, second, third, fourth] = printColours.plots;
