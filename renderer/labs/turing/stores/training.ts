@@ -3,7 +3,6 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { ChainLink, HostError } from '../../../../preload/contract/index.ts';
 import { toHostError } from '../../../bridge/errors.ts';
 import { host } from '../../../bridge/host.ts';
-import { useRunsStore } from '../../../stores/runs.ts';
 import { parameterCount } from '../train/cost.ts';
 import {
   choiceOf,
@@ -14,13 +13,13 @@ import {
   type TrainingKind,
 } from '../train/kinds.ts';
 import { useSpecification } from '../../documents/specification.ts';
+import { useWatchedRun } from '../../documents/watched-run.ts';
 
 /** Rest after the last keystroke before the host is asked for the chain of layers, in milliseconds. */
 const chainDelay = 150;
 
 /** The model editor: one training document with undo, its chain of layers, and the run that is looked at. */
 export const useTrainingStore = defineStore('turing-training', () => {
-  const runs = useRunsStore();
   const document = useSpecification<TrainingKind>(defaultSpec(trainingChoices[2]!));
   const { spec } = document;
   const choice = computed(() => choiceOf(spec.value));
@@ -28,10 +27,7 @@ export const useTrainingStore = defineStore('turing-training', () => {
   const chain = shallowRef<ChainLink[]>([]);
   const chainState = ref<'loading' | 'ready' | 'failed'>('loading');
   const chainError = shallowRef<HostError | null>(null);
-  const error = shallowRef<HostError | null>(null);
-  const starting = ref(false);
-  /** The training whose curves are shown. */
-  const watched = ref<string | null>(null);
+  const { all: trainings, run, watched, starting, error, create } = useWatchedRun(trainingKinds);
 
   /** Parameters of the default network of each choice, to compare the edited one with. */
   const defaultSizes = ref(new Map<string, number>());
@@ -40,11 +36,6 @@ export const useTrainingStore = defineStore('turing-training', () => {
     const reference = defaultSizes.value.get(choice.value.name);
     return reference && size.value ? size.value / reference : 1;
   });
-
-  const trainings = computed(() =>
-    runs.all.filter(({ kind, state }) => trainingKinds.some((name) => name === kind) && state !== 'archived'),
-  );
-  const run = computed(() => (watched.value === null ? undefined : runs.get(watched.value)));
 
   let requests = 0;
   async function readChain() {
@@ -77,31 +68,13 @@ export const useTrainingStore = defineStore('turing-training', () => {
     timer = setTimeout(() => void readChain(), chainDelay);
   });
 
-  // A training that is running when the page opens is the one to look at; else the newest.
-  watch(
-    trainings,
-    (all) => {
-      watched.value ??= (all.find(({ state }) => state === 'running') ?? all[0])?.id ?? null;
-    },
-    { immediate: true },
-  );
-
   function choose(name: string) {
     const next = trainingChoices.find((one) => one.name === name);
     if (next && next !== choice.value) document.edit({ ...defaultSpec(next), seed: spec.value.seed });
   }
 
   async function start(): Promise<void> {
-    starting.value = true;
-    error.value = null;
-    try {
-      const record = await runs.create(spec.value, { name: choice.value.title });
-      watched.value = record.id;
-    } catch (cause) {
-      error.value = toHostError(cause);
-    } finally {
-      starting.value = false;
-    }
+    await create(spec.value, choice.value.title);
   }
 
   return {
@@ -112,7 +85,7 @@ export const useTrainingStore = defineStore('turing-training', () => {
     chainError: computed(() => chainError.value),
     size,
     sizeRatio,
-    error: computed(() => error.value),
+    error,
     starting,
     watched,
     run,

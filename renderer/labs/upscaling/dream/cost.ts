@@ -1,5 +1,6 @@
 import type { ModelSummary, SpecOf } from '../../../../preload/contract/index.ts';
 import { aboutTime, count } from '../../../components/numbers.ts';
+import { measuringSeconds } from '../measure/cost.ts';
 
 /** What an ensemble is expected to take, in seconds over all cores. */
 export interface EnsembleCost {
@@ -13,10 +14,6 @@ export interface EnsembleCost {
  * with a third added for machines that are not quiet.
  */
 const secondsPerSpin = {
-  /** m and e, moments and histograms. */
-  observables: 3e-9,
-  correlation: 6e-9,
-  rsrg: 9e-9,
   sweep: 13e-9,
   importance: 15e-9,
   /** Swendsen–Wang at the size of the start. */
@@ -41,12 +38,8 @@ export function upscalingCost(spec: SpecOf<'upscaling'>, cores: number, model?: 
   const sweeps = spec.sweeps * (spec.sweepAfter === 'each' ? 4 / 3 : 1);
   const perSpin =
     growingSeconds(model) + sweeps * secondsPerSpin.sweep + (spec.importance ? secondsPerSpin.importance : 0);
-  const perMeasured =
-    secondsPerSpin.observables +
-    (spec.measure.correlation ? secondsPerSpin.correlation : 0) +
-    (spec.measure.rsrg ? secondsPerSpin.rsrg : 0);
   const growing = (spins * perSpin + started * secondsPerSpin.start) / Math.max(1, cores);
-  const measuring = (spins * perMeasured) / Math.max(1, cores);
+  const measuring = measuringSeconds(spec.configurations, spec.size, spec.measure) / Math.max(1, cores);
   return { growing, measuring, total: overheadSeconds + growing + measuring };
 }
 

@@ -1,23 +1,14 @@
 import type { IsingMonteCarloSpec, SamplingAlgorithm } from '../../../../preload/contract/index.ts';
 import { aboutTime, count } from '../../../components/numbers.ts';
+import { measuringSeconds } from '../measure/cost.ts';
 
-/**
- * Seconds per spin and sweep on one core, at K_c: runs of this program's samplers. The bit-packed Swendsen–Wang takes lattices from 32² on;
- * smaller ones go spin by spin.
- */
+/** Seconds per spin and sweep on one core, at K_c: `macroscope bench inverse-rg`. */
 const secondsPerSpin: Record<SamplingAlgorithm, number> = {
   'swendsen-wang': 10e-9,
   wolff: 35e-9,
   'heat-bath': 9e-9,
   metropolis: 18e-9,
 };
-const secondsUnpacked = 38e-9;
-const smallestPacked = 32;
-
-/** Seconds per spin of a measured configuration: m and e; correlations; histograms of plaquettes. */
-const secondsMeasured = { order: 1e-9, correlation: 10e-9, rsrg: 6e-9 };
-/** Seconds of one Walsh–Hadamard transform with its covariances, one a configuration and blocking step. */
-const secondsPerBlocking = 25e-6;
 /** Starting a worker and its threads, eigenvalues of all jackknife bins. */
 const overheadSeconds = 2;
 
@@ -31,15 +22,7 @@ export function samplingSeconds({
   algorithm: SamplingAlgorithm;
   sweeps: number;
 }): number {
-  const packed = algorithm !== 'swendsen-wang' || size >= smallestPacked;
-  return sweeps * size ** 2 * (packed ? secondsPerSpin[algorithm] : secondsUnpacked);
-}
-
-function measuringSeconds({ configurations, measure }: IsingMonteCarloSpec, size: number): number {
-  const { order, correlation, rsrg } = secondsMeasured;
-  const perSpin = order + (measure.correlation ? correlation : 0) + (measure.rsrg ? rsrg : 0);
-  const blockings = measure.rsrg ? Math.max(0, Math.log2(size) - 3) : 0;
-  return configurations * (size ** 2 * perSpin + blockings * secondsPerBlocking);
+  return sweeps * size ** 2 * secondsPerSpin[algorithm];
 }
 
 /** Lattices a document simulates: its own, and that of a quarter of the side where it asks for it. */
@@ -52,7 +35,9 @@ export function simulationSeconds(spec: IsingMonteCarloSpec, cores: number): num
   const sweeps = spec.configurations * spec.spacing + spec.chains * spec.warmUp;
   const work = simulatedSizes(spec).reduce(
     (sum, size) =>
-      sum + samplingSeconds({ size, algorithm: spec.algorithm, sweeps }) + measuringSeconds(spec, size),
+      sum +
+      samplingSeconds({ size, algorithm: spec.algorithm, sweeps }) +
+      measuringSeconds(spec.configurations, size, spec.measure),
     0,
   );
   return overheadSeconds + work / Math.max(1, Math.min(cores, spec.chains));

@@ -11,9 +11,9 @@ import {
 import { toHostError } from '../../../bridge/errors.ts';
 import { host } from '../../../bridge/host.ts';
 import { useModelsStore } from '../../../stores/models.ts';
-import { useRunsStore } from '../../../stores/runs.ts';
 import { useDocument } from '../../documents/document.ts';
 import { checkDraft, type Draft } from '../../documents/specification.ts';
+import { useWatchedRun } from '../../documents/watched-run.ts';
 import { sameKernel } from '../dream/kernel.ts';
 import { ensembleName } from '../dream/model.ts';
 import { useEnsemblesStore } from './ensembles.ts';
@@ -43,7 +43,6 @@ const previewSweeps = 100;
  * ensemble. Configurations lie in shallow references outside of the store's state.
  */
 export const useDreamStore = defineStore('upscaling-dream', () => {
-  const runs = useRunsStore();
   const models = useModelsStore();
   const ensembles = useEnsemblesStore();
   const history = useDocument<DreamDocument>({
@@ -184,22 +183,9 @@ export const useDreamStore = defineStore('upscaling-dream', () => {
   }
 
   // Ensembles.
-  const error = shallowRef<HostError | null>(null);
-  const starting = ref(false);
-  const watched = ref<string | null>(null);
-  const made = computed(() =>
-    runs.all.filter(({ kind, state }) => kind === 'upscaling' && state !== 'archived'),
-  );
-  const run = computed(() => (watched.value === null ? undefined : runs.get(watched.value)));
+  const { all: made, run, watched, starting, error, create } = useWatchedRun(['upscaling']);
   const measurement = computed(() =>
     watched.value === null ? null : ensembles.measurementOf(watched.value),
-  );
-  watch(
-    made,
-    (all) => {
-      watched.value ??= (all.find(({ state }) => state === 'running') ?? all[0])?.id ?? null;
-    },
-    { immediate: true },
   );
   watch(
     () => (run.value?.state === 'done' ? run.value.id : null),
@@ -211,18 +197,10 @@ export const useDreamStore = defineStore('upscaling-dream', () => {
 
   /** Starts the ensemble of the document. */
   async function dream(): Promise<void> {
-    starting.value = true;
-    error.value = null;
-    try {
-      const record = await runs.create(spec.value, { name: ensembleName(spec.value, model.value) });
-      watched.value = record.id;
-      ensembles.chooseNewest();
-      ensembles.choose(record.id);
-    } catch (cause) {
-      error.value = toHostError(cause);
-    } finally {
-      starting.value = false;
-    }
+    const record = await create(spec.value, ensembleName(spec.value, model.value));
+    if (!record) return;
+    ensembles.chooseNewest();
+    ensembles.choose(record.id);
   }
 
   return {
@@ -242,7 +220,7 @@ export const useDreamStore = defineStore('upscaling-dream', () => {
     growing,
     growthError: computed(() => growthError.value),
     level,
-    error: computed(() => error.value),
+    error,
     starting,
     watched,
     made,

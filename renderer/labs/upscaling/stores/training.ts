@@ -12,6 +12,7 @@ import { host } from '../../../bridge/host.ts';
 import { useModelsStore } from '../../../stores/models.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
 import { useSpecification } from '../../documents/specification.ts';
+import { useWatchedRun } from '../../documents/watched-run.ts';
 import { modelName, optimiserFor, trainingName, trainingProblem } from '../train/kinds.ts';
 import { readTrainingResult } from '../train/result.ts';
 
@@ -28,17 +29,10 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
   );
   /** Why the document can not be trained although its schema accepts it. */
   const problem = computed(() => trainingProblem(document.spec.value));
-  const error = shallowRef<HostError | null>(null);
-  const starting = ref(false);
-  /** Id of the training whose progress or result is shown. */
-  const watched = ref<string | null>(null);
+  const { all, run, watched, starting, error, create } = useWatchedRun(['upscaler-training']);
   const results = shallowRef<ReadonlyMap<string, UpscalerTrainingResult>>(new Map());
   const resultErrors = shallowRef<ReadonlyMap<string, HostError>>(new Map());
 
-  const all = computed(() =>
-    runs.all.filter(({ kind, state }) => kind === 'upscaler-training' && state !== 'archived'),
-  );
-  const run = computed(() => (watched.value === null ? undefined : runs.get(watched.value)));
   const result = computed(() => (watched.value === null ? null : (results.value.get(watched.value) ?? null)));
   const resultError = computed(() =>
     watched.value === null ? null : (resultErrors.value.get(watched.value) ?? null),
@@ -78,15 +72,6 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
     { immediate: true },
   );
 
-  // One that is running when the page opens is the one to look at; else the newest.
-  watch(
-    all,
-    (trainings) => {
-      watched.value ??= (trainings.find(({ state }) => state === 'running') ?? trainings[0])?.id ?? null;
-    },
-    { immediate: true },
-  );
-
   async function readResult(id: string) {
     if (results.value.has(id)) return;
     try {
@@ -106,15 +91,7 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
 
   /** Trains the document, or another specification without touching the document. */
   async function start(spec: UpscalerTrainingSpec = document.spec.value): Promise<void> {
-    starting.value = true;
-    error.value = null;
-    try {
-      watched.value = (await runs.create(spec, { name: trainingName(spec) })).id;
-    } catch (cause) {
-      error.value = toHostError(cause);
-    } finally {
-      starting.value = false;
-    }
+    await create(spec, trainingName(spec));
   }
 
   /** Takes the document of a form. Another type of model brings the optimiser that it needs. */
@@ -136,7 +113,7 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
     valid: computed(() => document.valid.value && problem.value === null),
     /** What the document trains, as lists call it. */
     name: computed(() => modelName(document.spec.value.model)),
-    error: computed(() => error.value),
+    error,
     starting,
     watched,
     run,
