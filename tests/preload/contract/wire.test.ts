@@ -66,13 +66,21 @@ test('a typed array that is part of a larger buffer crosses alone', () => {
   expect(unpack(pack(whole.subarray(10, 12)))).toEqual(new Float64Array([1, 1]));
 });
 
+/** A zero in a plain value loses its sign, on the wire as in JSON; those in arrays keep theirs. */
+const withoutNegativeZero = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
 test('plain values cross as they are', () => {
   fc.assert(
-    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+    fc.property(fc.jsonValue({ noUnicodeString: false }).map(withoutNegativeZero), (value) => {
       fc.pre(!JSON.stringify(value).includes('__proto__'));
       expect(unpack(pack({ value }))).toEqual({ value });
     }),
   );
+});
+
+test('zeros in arrays keep their sign', () => {
+  const zeros = Float64Array.of(0, -0);
+  expect(unpack(pack({ zeros }))).toEqual({ zeros });
 });
 
 test('garbage is refused, never thrown past the wire', () => {
