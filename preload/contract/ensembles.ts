@@ -167,7 +167,7 @@ export interface UpscalerTrainingResult {
   seconds: number;
 }
 
-/** What a live preview grows from: a stored model, or a kernel under the editor. */
+/** One level of the configuration that a live preview has grown. */
 export interface GrownLevel {
   size: number;
   /** size² spins, 8 per byte, first spin in the highest bit (numpy.packbits). */

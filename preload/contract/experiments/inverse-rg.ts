@@ -306,5 +306,5 @@ export const inverseRgFigureSpec = z.object({
 export type InverseRgFigureSpec = z.infer<typeof inverseRgFigureSpec>;
 
 /** Largest |K − K_c| / K_c at which a configuration still counts as critical for the references beside it. */
-export const criticalWindow = 1e-6;
+const criticalWindow = 1e-6;
 export const isCritical = (K: number) => Math.abs(K / criticalCoupling - 1) < criticalWindow;

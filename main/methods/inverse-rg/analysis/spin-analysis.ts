@@ -118,21 +118,6 @@ export class SpinAnalysis {
   }
 }
 
-/** Measures configurations in one go; `onProgress` is given the share that is done. */
-export function analyseSpins(
-  spins: ArrayRecord[string],
-  spec: SpinAnalysisSpec,
-  onProgress: (fraction: number) => void = () => {},
-): EnsembleMeasurement {
-  const started = performance.now();
-  const analysis = new SpinAnalysis({ spins }, spec);
-  while (analysis.done < analysis.count) {
-    analysis.advance(configurationsPerTurn(analysis.size));
-    onProgress(analysis.done / analysis.count);
-  }
-  return analysis.finish((performance.now() - started) / 1000);
-}
-
 /** Configurations of some ten milliseconds of work. */
 export const configurationsPerTurn = (size: number) => Math.max(1, Math.floor(2 ** 19 / size ** 2));
 

@@ -69,7 +69,7 @@ export type ResultOf<J extends Job> = JobResults[J['type']];
 /** Sweeps between configurations, near the autocorrelation time of Swendsen–Wang at K_c. */
 export const spacing = 5;
 
-/** Core seconds a job takes, by rates measured on a 3 GHz core; they weigh its share of the progress. */
+/** About how many core seconds a job takes: only its share of the progress bar depends on it. */
 export function costOf(job: Job): number {
   switch (job.type) {
     case 'kernels':

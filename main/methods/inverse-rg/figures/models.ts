@@ -18,7 +18,7 @@ export interface Model {
 }
 
 /** The kernels of one loss at the paper's training lattice, as a job. */
-export const kernelsJob = (spec: InverseRgFigureSpec, weighted: boolean): KernelsJob => ({
+const kernelsJob = (spec: InverseRgFigureSpec, weighted: boolean): KernelsJob => ({
   type: 'kernels',
   side: trainingSide,
   configurations: spec.trainingConfigurations,
@@ -26,7 +26,7 @@ export const kernelsJob = (spec: InverseRgFigureSpec, weighted: boolean): Kernel
   sizes: paperKernels,
 });
 
-export const kernelsName = (weighted: boolean) => (weighted ? 'kernels, weighted' : 'kernels');
+const kernelsName = (weighted: boolean) => (weighted ? 'kernels, weighted' : 'kernels');
 
 /** Single-layer models trained with uniform and with weighted loss, from one spin. */
 export const kernelModels = (weights: readonly boolean[]): Model[] =>

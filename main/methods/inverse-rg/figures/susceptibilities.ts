@@ -17,7 +17,7 @@ import { levelOf, line, observableSeries, series, sizeAxis } from './panels.ts';
 
 const largest = 128;
 /** U4 of the infinite critical lattice (Nicolaides and Bruce 1988, cited by the paper). */
-export const criticalBinder = 0.61069;
+const criticalBinder = 0.61069;
 
 /** An observable against L for models, Monte Carlo and, where Kaufman's solution gives it, exactly. */
 export function againstSize(

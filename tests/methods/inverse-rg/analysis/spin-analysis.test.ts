@@ -8,7 +8,10 @@ import {
 import { RandomStream } from '../../../../main/compute/random.ts';
 import { RunInterrupted } from '../../../../main/methods/context.ts';
 import { spinAnalysis } from '../../../../main/methods/inverse-rg/analysis/experiment.ts';
-import { analyseSpins } from '../../../../main/methods/inverse-rg/analysis/spin-analysis.ts';
+import {
+  configurationsPerTurn,
+  SpinAnalysis,
+} from '../../../../main/methods/inverse-rg/analysis/spin-analysis.ts';
 import { createSampler } from '../../../../main/physics/ising/samplers.ts';
 import { unpackSpins } from '../../../../main/physics/ising/spins.ts';
 import { MemoryRun } from '../../macronet/memory-run.ts';
@@ -34,6 +37,13 @@ function chain(size: number, count: number, spacing: number, algorithm: 'heat-ba
     sampler.read(data.subarray(i * size * size, (i + 1) * size * size));
   }
   return { shape: [count, size, size], data };
+}
+
+/** The analysis of a run, in one go. */
+function analyseSpins(spins: ReturnType<typeof independent>, spec: SpinAnalysisSpec): EnsembleMeasurement {
+  const analysis = new SpinAnalysis({ spins }, spec);
+  while (analysis.done < analysis.count) analysis.advance(configurationsPerTurn(analysis.size));
+  return analysis.finish(0);
 }
 
 const level = (measurement: EnsembleMeasurement, size: number) =>
