@@ -95,7 +95,9 @@ describe('own spins', () => {
     await dialog.getByText('‘comment’ holds text and is passed over.').waitFor();
     await dialog.getByRole('button', { name: 'Measure these spins' }).click();
     await page.getByText('50 configurations of 32×32, stored as ±1').waitFor();
-    expect(await page.getByText('Taken from the array ‘ising/spins’, one of 2 in the file.').count()).toBe(1);
+    // The description stands in the dialog as well, which may still be closing.
+    const note = page.getByText('Taken from the array ‘ising/spins’, one of 2 in the file.');
+    await expect.poll(() => note.count()).toBe(1);
   });
 });
 
