@@ -1,5 +1,5 @@
 import type { EstimatedCurve, ObservableName } from '../../../../preload/contract/index.ts';
-import { measuredChart, type Chart, type MeasuredSeries } from '../parts/charts.ts';
+import { measuredChart, type Chart, type MeasuredSeries } from '../../parts/charts.ts';
 import type { NamedMeasurement } from './comparison.ts';
 import { listedLevels } from './levels.ts';
 import { comparesWithCritical, infiniteBinderRatio, observableWords } from './observables.ts';

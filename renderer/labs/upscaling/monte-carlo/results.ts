@@ -4,8 +4,8 @@ import type {
   LevelMeasurement,
 } from '../../../../preload/contract/index.ts';
 import { exactExponents, shownExponents, shownObservables } from '../measure/observables.ts';
-import { measuredChart, type Chart } from '../parts/charts.ts';
-import type { EstimateCell, EstimateRow } from '../parts/EstimateTable.vue';
+import { measuredChart, type Chart } from '../../parts/charts.ts';
+import type { EstimateCell, EstimateRow } from '../../parts/EstimateTable.vue';
 
 /** Rows of the table of observables: a column for each lattice, the exact value below where there is one. */
 export function observableRows(levels: readonly LevelMeasurement[]): EstimateRow[] {

@@ -1,5 +1,5 @@
 import type { FigurePanel } from '../../../../preload/contract/index.ts';
-import { measuredChart, type Chart, type MeasuredSeries } from '../parts/charts.ts';
+import { measuredChart, type Chart, type MeasuredSeries } from '../../parts/charts.ts';
 
 const axisName = ({ name, unit }: FigurePanel['x']) => (unit ? `${name} / ${unit}` : name);
 

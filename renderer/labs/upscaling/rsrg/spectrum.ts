@@ -1,5 +1,5 @@
 import type { OperatorSet, RsrgStep } from '../../../../preload/contract/index.ts';
-import { measuredChart, type Chart, type MeasuredSeries } from '../parts/charts.ts';
+import { measuredChart, type Chart, type MeasuredSeries } from '../../parts/charts.ts';
 import type { NamedMeasurement } from '../measure/comparison.ts';
 import { comparesWithCritical } from '../measure/observables.ts';
 

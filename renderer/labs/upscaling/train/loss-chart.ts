@@ -1,7 +1,7 @@
 import type { MetricSeries, UpscalerTrainingResult } from '../../../../preload/contract/index.ts';
 import { significant } from '../../../components/numbers.ts';
-import type { ReferenceLine } from '../parts/chart-axes.ts';
-import { measuredChart, type Chart, type MeasuredSeries } from '../parts/charts.ts';
+import type { ReferenceLine } from '../../parts/chart-axes.ts';
+import { measuredChart, type Chart, type MeasuredSeries } from '../../parts/charts.ts';
 
 /** What the curve is plotted over: the loss itself, or how far it is above the optimum, which spans many decades. */
 export type LossView = 'loss' | 'excess';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measuredChart } from '../../../../../renderer/labs/upscaling/parts/charts.ts';
+import { measuredChart } from '../../../../renderer/labs/parts/charts.ts';
 
 type Series = {
   name: string;

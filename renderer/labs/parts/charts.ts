@@ -1,5 +1,5 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
-import { significant } from '../../../components/numbers.ts';
+import { significant } from '../../components/numbers.ts';
 import { axisOption, type Axis, type ReferenceLine } from './chart-axes.ts';
 import { estimateText } from './estimate.ts';
 

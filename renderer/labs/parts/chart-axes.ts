@@ -1,4 +1,4 @@
-import { significant, typed } from '../../../components/numbers.ts';
+import { significant, typed } from '../../components/numbers.ts';
 
 export interface Axis {
   /** With its unit: "k / rad". */
