@@ -5,8 +5,10 @@ import { experimentSpec } from './experiments/index.ts';
 import type { GrownLevel, KernelWeights } from './ensembles.ts';
 import { grayScottParameters } from './experiments/gray-scott.ts';
 import { kernelSizes } from './experiments/inverse-rg.ts';
+import { rgMapChoice, symmetrySettings } from './experiments/mlrg.ts';
 import type { FileInspection, PatternInput, SpinsInput } from './files.ts';
 import { patchOf, seed } from './parameters.ts';
+import type { RgPath, RgPlane, SymmetryDescription } from './renormalization.ts';
 import {
   artifactName,
   runId,
@@ -102,6 +104,38 @@ export const callSchemas = {
   upscalerKernel: z
     .object({ model: z.string().min(1).max(200), coupling: z.number().min(0).max(2) })
     .strict(),
+  /** What a choice of symmetries means; answers within a blink, also for choices that are not allowed. */
+  symmetryDescribe: z.object({ symmetry: symmetrySettings }).strict(),
+  /** The flow from some starting points, for pictures that follow the hand. */
+  rgFlow: z
+    .object({
+      map: rgMapChoice,
+      /** Which of the trainings of a learned map; absent: their mean. */
+      member: z.number().int().min(0).max(19).optional(),
+      /** Couplings each. */
+      starts: z
+        .array(z.array(z.number().min(-10).max(10)).min(1).max(64))
+        .min(1)
+        .max(64),
+      steps: z.number().int().min(1).max(64).default(8),
+    })
+    .strict(),
+  /** One RG step on a grid of a plane of couplings. */
+  rgPlane: z
+    .object({
+      map: rgMapChoice,
+      member: z.number().int().min(0).max(19).optional(),
+      origin: z.array(z.number().min(-10).max(10)).min(1).max(64),
+      /** Two directions in the space of couplings; made orthonormal. Of a single coupling, its axis alone. */
+      axes: z
+        .array(z.array(z.number().min(-10).max(10)).min(1).max(64))
+        .min(1)
+        .max(2),
+      x: z.tuple([z.number().min(-10).max(10), z.number().min(-10).max(10)]),
+      y: z.tuple([z.number().min(-10).max(10), z.number().min(-10).max(10)]),
+      resolution: z.number().int().min(3).max(61).default(21),
+    })
+    .strict(),
   designExport: z
     .object({
       id: runId,
@@ -166,6 +200,9 @@ export interface CallResults {
   growthPreview: GrownLevel[];
   /** null: the model is no symmetric kernel. */
   upscalerKernel: KernelWeights | null;
+  symmetryDescribe: SymmetryDescription;
+  rgFlow: RgPath[];
+  rgPlane: RgPlane;
   designExport: { name: string; type: string; bytes: Uint8Array };
   simulationOpen: { id: string };
   simulationChange: { id: string };

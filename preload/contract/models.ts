@@ -15,8 +15,8 @@ export interface ModelSummary {
   id: string;
   title: string;
   kind: ExperimentKindName;
-  /** What it reads: `spins` are the upscalers' block spins. */
-  observation: 'fields' | 'picture' | 'vectors' | 'spins';
+  /** What it reads: `spins` are the upscalers' block spins, `couplings` those of a renormalization map. */
+  observation: 'fields' | 'picture' | 'vectors' | 'spins' | 'couplings';
   createdAt: string;
   /** What it can sample from. */
   samplers: ('posterior' | 'equivalence-class')[];

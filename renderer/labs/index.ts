@@ -38,8 +38,14 @@ export const labs: readonly [Lab, ...Lab[]] = [
     title: 'Renormalization',
     icon: GitFork,
     position: 'top',
-    tabs: [],
-    built: false,
+    tabs: [
+      { name: 'symmetry', title: 'Symmetry' },
+      { name: 'exact-map', title: 'Exact map' },
+      { name: 'train', title: 'Train' },
+      { name: 'flow', title: 'Flow' },
+      { name: 'critical-point', title: 'Critical point' },
+    ],
+    built: true,
     purpose:
       'Machine-learned renormalization group: learn the map of couplings from symmetry, follow the flow, find the critical point.',
   },

@@ -14,4 +14,8 @@ export const kindTitles: Record<ExperimentKindName, string> = {
   'upscaler-training': 'Upscaling · training',
   upscaling: 'Upscaling · ensemble',
   'inverse-rg-figure': 'Upscaling · figure',
+  'mlrg-kl': 'Renormalization · divergence',
+  'mlrg-training': 'Renormalization · training',
+  'mlrg-analysis': 'Renormalization · analysis',
+  'mlrg-reference': 'Renormalization · reference',
 };

@@ -4,6 +4,7 @@ import type { LabName } from './index.ts';
 /** The view of each lab that is built, loaded when it is first shown. Apart from the list, which the views themselves navigate by. */
 export const labViews: Partial<Record<LabName, () => Promise<{ default: Component }>>> = {
   turing: () => import('./turing/TuringLab.vue'),
+  renormalization: () => import('./renormalization/RenormalizationLab.vue'),
   upscaling: () => import('./upscaling/UpscalingLab.vue'),
   data: () => import('./datasets/DataLab.vue'),
   runs: () => import('./runs/RunsLab.vue'),

@@ -16,6 +16,9 @@ export const serviceCalls = [
   'spinsRead',
   'growthPreview',
   'upscalerKernel',
+  'symmetryDescribe',
+  'rgFlow',
+  'rgPlane',
   'designExport',
   'simulationOpen',
   'simulationChange',
@@ -56,6 +59,9 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
       return await handlers[name](argument);
     };
   const growth = once(async () => (await import('./growth.ts')).createGrowthService(runs));
+  const renormalization = once(async () =>
+    (await import('./renormalization.ts')).createRenormalizationService(runs),
+  );
   return {
     backendsRead: async (argument) =>
       await (await import('../../compute/backends/index.ts')).reportBackends(argument),
@@ -67,6 +73,9 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     spinsRead: async ({ name, bytes }) => await (await import('./spins.ts')).spinsForPage(name, bytes),
     growthPreview: async (argument) => await (await growth()).growthPreview(argument),
     upscalerKernel: async (argument) => await (await growth()).upscalerKernel(argument),
+    symmetryDescribe: async (argument) => await (await renormalization()).symmetryDescribe(argument),
+    rgFlow: async (argument) => await (await renormalization()).rgFlow(argument),
+    rgPlane: async (argument) => await (await renormalization()).rgPlane(argument),
     designExport: async (argument) => await (await import('./designs.ts')).exportOfRun(argument, runs),
     simulationOpen: simulate('simulationOpen'),
     simulationChange: simulate('simulationChange'),

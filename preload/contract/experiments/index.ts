@@ -3,6 +3,7 @@ import { grayScottDatasetSpec } from './gray-scott.ts';
 import { inverseRgFigureSpec, upscalerTrainingSpec, upscalingSpec } from './inverse-rg.ts';
 import { isingMonteCarloSpec, spinAnalysisSpec } from './ising.ts';
 import { linearSystemSpec } from './linear-system.ts';
+import { mlrgAnalysisSpec, mlrgKlSpec, mlrgReferenceSpec, mlrgTrainingSpec } from './mlrg.ts';
 import { oscillatorSpec } from './oscillator.ts';
 import { turingCnnSpec, turingConvolutionalSpec, turingDesignSpec, turingHybridSpec } from './turing.ts';
 
@@ -20,6 +21,10 @@ export const experimentSpec = z.discriminatedUnion('kind', [
   upscalerTrainingSpec,
   upscalingSpec,
   inverseRgFigureSpec,
+  mlrgKlSpec,
+  mlrgTrainingSpec,
+  mlrgAnalysisSpec,
+  mlrgReferenceSpec,
 ]);
 
 export type ExperimentSpec = z.infer<typeof experimentSpec>;
@@ -41,6 +46,10 @@ export const schemaOf = {
   'upscaler-training': upscalerTrainingSpec,
   upscaling: upscalingSpec,
   'inverse-rg-figure': inverseRgFigureSpec,
+  'mlrg-kl': mlrgKlSpec,
+  'mlrg-training': mlrgTrainingSpec,
+  'mlrg-analysis': mlrgAnalysisSpec,
+  'mlrg-reference': mlrgReferenceSpec,
 } as const satisfies Record<ExperimentKindName, z.ZodType>;
 
 export const experimentKinds = Object.keys(schemaOf) as ExperimentKindName[];
