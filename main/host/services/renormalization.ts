@@ -6,12 +6,13 @@ import {
   type SymmetryDescription,
 } from '../../../preload/contract/index.ts';
 
+const notYet = () => Promise.reject(new HostError('not-available', 'Not in this build.'));
+
 /** Answers what the Renormalization lab asks while the user chooses and drags. */
 export function createRenormalizationService(_runs: string): {
   symmetryDescribe(argument: CallArgument<'symmetryDescribe'>): Promise<SymmetryDescription>;
   rgFlow(argument: CallArgument<'rgFlow'>): Promise<RgPath[]>;
   rgPlane(argument: CallArgument<'rgPlane'>): Promise<RgPlane>;
 } {
-  const notYet = () => Promise.reject(new HostError('not-available', 'Not in this build.'));
   return { symmetryDescribe: notYet, rgFlow: notYet, rgPlane: notYet };
 }
