@@ -1,12 +1,12 @@
-import type { Benchmark, BenchmarkRow, ProofContext } from '../../proof.ts';
+import type { Benchmark, BenchmarkRow } from '../../proof.ts';
+import { runParts, type ProofPart } from '../../proof-parts.ts';
 import { monteCarloRows } from './monte-carlo.ts';
 import { rsrgRows } from './rsrg.ts';
 import { streamingRows } from './streaming.ts';
 import { trainingRows } from './training.ts';
 import { upscalingRows } from './upscaling.ts';
 
-/** The parts with their shares of the progress. */
-const parts: readonly { share: number; run: (context: ProofContext) => Promise<BenchmarkRow[]> }[] = [
+const parts: readonly ProofPart<BenchmarkRow>[] = [
   { share: 0.1, run: monteCarloRows },
   { share: 0.2, run: upscalingRows },
   { share: 0.3, run: streamingRows },
@@ -16,16 +16,5 @@ const parts: readonly { share: number; run: (context: ProofContext) => Promise<B
 
 export const inverseRgBenchmark: Benchmark = {
   title: 'Inverse RG: upscaling, training and spectra against the direct ways',
-  async run(context) {
-    const rows: BenchmarkRow[] = [];
-    let before = 0;
-    for (const { share, run } of parts) {
-      const from = before;
-      const progress = (fraction: number, message: string) =>
-        context.progress(from + fraction * share, message);
-      rows.push(...(await run({ ...context, progress })));
-      before += share;
-    }
-    return rows;
-  },
+  run: async (context) => await runParts(parts, context),
 };

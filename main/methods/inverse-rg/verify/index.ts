@@ -1,4 +1,5 @@
-import type { Check, ProofContext, Verification } from '../../proof.ts';
+import type { Check, Verification } from '../../proof.ts';
+import { runParts, type ProofPart } from '../../proof-parts.ts';
 import { extensionChecks } from './extension.ts';
 import { finiteSizeChecks } from './finite-size.ts';
 import { importanceChecks } from './importance.ts';
@@ -7,8 +8,7 @@ import { newtonChecks } from './newton.ts';
 import { rsrgChecks } from './rsrg.ts';
 import { twoLayerChecks } from './two-layer.ts';
 
-/** The parts with their shares of the progress. */
-const parts: readonly { share: number; run: (context: ProofContext) => Promise<Check[]> }[] = [
+const parts: readonly ProofPart<Check>[] = [
   { share: 0.1, run: monteCarloChecks },
   { share: 0.15, run: newtonChecks },
   { share: 0.3, run: finiteSizeChecks },
@@ -21,16 +21,5 @@ const parts: readonly { share: number; run: (context: ProofContext) => Promise<C
 /** Everything the inverse renormalization group promises, measured; docs/upscaling.md says what the numbers mean. */
 export const inverseRgVerification: Verification = {
   title: 'Inverse RG: Monte Carlo, upscalers, exponents and spectra of the critical Ising model',
-  async run(context) {
-    const checks: Check[] = [];
-    let before = 0;
-    for (const { share, run } of parts) {
-      const from = before;
-      const progress = (fraction: number, message: string) =>
-        context.progress(from + fraction * share, message);
-      checks.push(...(await run({ ...context, progress })));
-      before += share;
-    }
-    return checks;
-  },
+  run: async (context) => await runParts(parts, context),
 };
