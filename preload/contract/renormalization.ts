@@ -190,8 +190,12 @@ export interface RgAnalysis {
   couplings: string[];
   /** Exact J0c of the bare lattice model, where it is known. */
   exactCritical: number | null;
-  /** J0′ − J0 on the bare axis, and how far one step leaves it. */
+  /** J0′ − J0 on the bare axis. */
   beta: EstimatedCurve;
+  /** Length of what one step does off the bare axis, at the same points. */
+  offAxis: EstimatedCurve;
+  /** The exact map's beta beside that of a learned map, where a step is cheap; null otherwise. */
+  exactBeta: EstimatedCurve | null;
   /** Along the flow from every bare coupling, one entry for each RG step: Figs. 7 and 10. */
   scan: {
     step: number;
