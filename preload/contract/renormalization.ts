@@ -1,9 +1,38 @@
 import type { Estimate, EstimatedCurve } from './ensembles.ts';
 import type { SymmetrySettings } from './experiments/mlrg.ts';
-import type { InternalGroup, Irrep, Multiplicities } from './representations.ts';
+import { valuesOf, type InternalGroup, type Irrep, type Multiplicities } from './representations.ts';
 
 /** Exact critical coupling of the bare Ising model on the Lieb lattice, Eq. 19: ½ arccosh(1 + √2). */
 export const criticalLiebCoupling = Math.acosh(1 + Math.SQRT2) / 2;
+
+/**
+ * Exact critical coupling of the bare model (spin A1, kernel 0) on the Lieb lattice; null: it is not known. Z2: Eq. 19. A decorated
+ * Potts bond is a Potts bond (u² + q − 1)/(2u + q − 2) with u = e^J, critical where that is 1 + √q. The kernel cos of three angles is
+ * 3/2 of Potts', that of four angles two Ising models with half the coupling each.
+ */
+export function bareCriticalCoupling(group: InternalGroup): number | null {
+  switch (group) {
+    case 'Z2':
+      return criticalLiebCoupling;
+    case 'Z3':
+      return criticalPottsCoupling(3) / 1.5;
+    case 'Z4':
+    case 'D4':
+      return 2 * criticalLiebCoupling;
+    case 'S3':
+    case 'S4':
+    case 'S5':
+    case 'S6':
+      return criticalPottsCoupling(valuesOf(group));
+    default:
+      return null;
+  }
+}
+
+function criticalPottsCoupling(q: number): number {
+  const t = 1 + Math.sqrt(q);
+  return Math.log(t + Math.sqrt(t * t - (q - 1) + t * (q - 2)));
+}
 
 /** What a choice of symmetries means: the answer of `symmetryDescribe`. Matrices are rows of rows. */
 export interface SymmetryDescription {

@@ -10,6 +10,7 @@ import {
 } from '../../../../preload/contract/index.ts';
 import { toHostError } from '../../../bridge/errors.ts';
 import { host } from '../../../bridge/host.ts';
+import { latest } from '../../../bridge/latest.ts';
 import { useModelsStore } from '../../../stores/models.ts';
 import { useDocument } from '../../documents/document.ts';
 import { checkDraft, type Draft } from '../../documents/specification.ts';
@@ -17,7 +18,6 @@ import { useWatchedRun } from '../../documents/watched-run.ts';
 import { sameKernel } from '../dream/kernel.ts';
 import { ensembleName } from '../dream/model.ts';
 import { useEnsemblesStore } from './ensembles.ts';
-import { latest } from './latest.ts';
 
 type UpscalingSpec = SpecOf<'upscaling'>;
 
