@@ -1,58 +1,44 @@
+import { Adam } from '../../../compute/adam.ts';
 import type { Snapshot } from '../../context.ts';
 
-/** Constants of AdamW besides learning rate and decay (Loshchilov and Hutter, 2019). */
-const momentDecay = 0.9;
-const squareDecay = 0.999;
-const epsilon = 1e-8;
-
-/** AdamW on a few weights: adaptive moments, decay decoupled from the gradient. */
+/** AdamW on a few weights: adaptive moments, decay decoupled from the gradient (Loshchilov and Hutter, 2019). */
 export class AdamW {
   readonly weights: Float64Array;
   readonly #learningRate: number;
   readonly #weightDecay: number;
-  readonly #moment: Float64Array;
-  readonly #square: Float64Array;
-  #steps = 0;
+  readonly #adam: Adam;
 
   /** Begins at zero weights: p = ½ everywhere. */
   constructor(parameters: number, learningRate: number, weightDecay: number) {
     this.weights = new Float64Array(parameters);
     this.#learningRate = learningRate;
     this.#weightDecay = weightDecay;
-    this.#moment = new Float64Array(parameters);
-    this.#square = new Float64Array(parameters);
+    this.#adam = new Adam(parameters);
   }
 
   step(gradient: Float64Array): void {
-    this.#steps++;
-    const momentScale = 1 / (1 - momentDecay ** this.#steps);
-    const squareScale = 1 / (1 - squareDecay ** this.#steps);
     const { weights } = this;
+    const direction = this.#adam.direction(gradient);
     for (let i = 0; i < weights.length; i++) {
-      const g = gradient[i];
-      this.#moment[i] = momentDecay * this.#moment[i] + (1 - momentDecay) * g;
-      this.#square[i] = squareDecay * this.#square[i] + (1 - squareDecay) * g * g;
-      const adapted = (this.#moment[i] * momentScale) / (Math.sqrt(this.#square[i] * squareScale) + epsilon);
-      weights[i] -= this.#learningRate * (adapted + this.#weightDecay * weights[i]);
+      weights[i] -= this.#learningRate * (direction[i] + this.#weightDecay * weights[i]);
     }
   }
 
   snapshot(): Snapshot {
+    const { moment, square, steps } = this.#adam.state();
     return {
-      arrays: {
-        weights: vector(this.weights),
-        moment: vector(this.#moment),
-        square: vector(this.#square),
-      },
-      values: { steps: this.#steps },
+      arrays: { weights: vector(this.weights), moment: vector(moment), square: vector(square) },
+      values: { steps },
     };
   }
 
   restore({ arrays, values }: Snapshot): void {
     this.weights.set(arrays.weights.data as Float64Array);
-    this.#moment.set(arrays.moment.data as Float64Array);
-    this.#square.set(arrays.square.data as Float64Array);
-    this.#steps = Number(values.steps);
+    this.#adam.restore({
+      moment: arrays.moment.data as Float64Array,
+      square: arrays.square.data as Float64Array,
+      steps: Number(values.steps),
+    });
   }
 }
 
