@@ -1,6 +1,6 @@
 /**
  * Reads a JSON schema (z.toJSONSchema(schema, { io: 'input' })) as the fields of a form. Only what experiment documents use is
- * understood: objects, numbers, words, choices, switches, lists of numbers, and unions told apart by a constant.
+ * understood: objects, numbers, words, choices, switches, lists of numbers or of words, and unions told apart by a constant.
  */
 export interface JsonSchema {
   type?: string;
@@ -68,10 +68,10 @@ export interface TextField extends FieldBase {
 
 export interface ListField extends FieldBase {
   type: 'list';
-  item: { min: number; max: number; integer: boolean };
+  item: { type: 'number'; min: number; max: number; integer: boolean } | { type: 'text' };
   minItems: number;
   maxItems: number;
-  default: number[];
+  default: (number | string)[];
 }
 
 /** Two numbers, low and high. */
@@ -169,17 +169,23 @@ function numberField(schema: JsonSchema, base: FieldBase, required: boolean): Nu
 
 function listField(schema: JsonSchema, base: FieldBase): ListField {
   const { items = {} } = schema;
+  const words = items.type === 'string';
   return {
     ...base,
     type: 'list',
-    item: {
-      min: items.minimum ?? -Infinity,
-      max: items.maximum ?? Infinity,
-      integer: items.type === 'integer',
-    },
+    item: words
+      ? { type: 'text' }
+      : {
+          type: 'number',
+          min: items.minimum ?? -Infinity,
+          max: items.maximum ?? Infinity,
+          integer: items.type === 'integer',
+        },
     minItems: schema.minItems ?? 0,
     maxItems: schema.maxItems ?? Infinity,
-    default: Array.isArray(schema.default) ? schema.default.map(Number) : [],
+    default: Array.isArray(schema.default)
+      ? schema.default.map((item) => (words ? String(item) : Number(item)))
+      : [],
   };
 }
 

@@ -67,7 +67,14 @@ describe('fields', () => {
       minItems: 4,
       maxItems: 4,
       default: [16, 32, 48, 64],
-      item: { min: 4, max: 256, integer: true },
+      item: { type: 'number', min: 4, max: 256, integer: true },
+    });
+    expect(at(fieldsOf(jsonOf(schemaOf['mlrg-kl'])), 'hidden')).toMatchObject({
+      type: 'list',
+      item: { type: 'text' },
+      minItems: 1,
+      maxItems: 12,
+      default: ['A1', '2A1', 'A1+E', '2A1+E', 'B1'],
     });
   });
 
