@@ -5,7 +5,7 @@ import type {
   SymmetrySettings,
 } from '../../../preload/contract/index.ts';
 
-/** A matrix with one ±1 in every row and column: component a becomes `sign[a]` times component `image[a]`. */
+/** A matrix T with one ±1 in every row and column: (T s)_a = `sign[a]` · s_`image[a]`. */
 export interface SignedPermutation {
   image: Uint8Array;
   sign: Int8Array;
