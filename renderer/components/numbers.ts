@@ -45,6 +45,14 @@ export function duration(seconds: number): string {
   return hours % 24 === 0 ? `${Math.floor(hours / 24)} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** "40 µs", "8 ms", "0.4 s", then as `duration`: times of single steps. */
+export function stepTime(seconds: number): string {
+  if (seconds >= 9.95) return duration(seconds);
+  const [value, unit] =
+    seconds >= 0.0995 ? [seconds, 's'] : seconds >= 0.000995 ? [1e3 * seconds, 'ms'] : [1e6 * seconds, 'µs'];
+  return `${Number(value.toPrecision(value < 9.95 && unit !== 's' ? 1 : 2))} ${unit}`;
+}
+
 /** "about 5 s", "about 2 min": rounded to what a guess is worth. */
 export function aboutTime(seconds: number): string {
   if (seconds < 10) return `about ${Math.max(1, Math.round(seconds))} s`;

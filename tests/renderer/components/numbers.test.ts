@@ -6,6 +6,7 @@ import {
   duration,
   moment,
   significant,
+  stepTime,
   typed,
 } from '../../../renderer/components/numbers.ts';
 
@@ -68,4 +69,16 @@ describe('times that are guesses', () => {
     [400, 'about 7 min'],
     [9000, 'about 2.5 h'],
   ])('%d s is %s', (seconds, words) => expect(aboutTime(seconds)).toBe(words));
+});
+
+describe('times of single steps', () => {
+  it.each([
+    [42e-6, '42 µs'],
+    [0.00082, '820 µs'],
+    [0.0082, '8 ms'],
+    [0.0996, '0.1 s'],
+    [0.43, '0.43 s'],
+    [9.96, '10 s'],
+    [200, '3 min 20 s'],
+  ])('%d s is %s', (seconds, words) => expect(stepTime(seconds)).toBe(words));
 });
