@@ -105,7 +105,7 @@ export const callSchemas = {
     .object({ model: z.string().min(1).max(200), coupling: z.number().min(0).max(2) })
     .strict(),
   /** What a choice of symmetries means; answers within a blink, also for choices that are not allowed. */
-  symmetryDescribe: z.object({ symmetry: symmetrySettings }).strict(),
+  symmetryDescribe: z.object({ symmetry: symmetrySettings.extend({ spin: z.string().max(60) }) }).strict(),
   /** The flow from some starting points, for pictures that follow the hand. */
   rgFlow: z
     .object({

@@ -5,6 +5,7 @@ import {
   type RgPlane,
   type SymmetryDescription,
 } from '../../../preload/contract/index.ts';
+import { symmetryOf } from './symmetry.ts';
 
 const notYet = () => Promise.reject(new HostError('not-available', 'Not in this build.'));
 
@@ -14,5 +15,9 @@ export function createRenormalizationService(_runs: string): {
   rgFlow(argument: CallArgument<'rgFlow'>): Promise<RgPath[]>;
   rgPlane(argument: CallArgument<'rgPlane'>): Promise<RgPlane>;
 } {
-  return { symmetryDescribe: notYet, rgFlow: notYet, rgPlane: notYet };
+  return {
+    symmetryDescribe: (argument) => Promise.resolve(symmetryOf(argument)),
+    rgFlow: notYet,
+    rgPlane: notYet,
+  };
 }
