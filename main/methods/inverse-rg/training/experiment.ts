@@ -4,7 +4,7 @@ import { trainKernel } from './kernel-training.ts';
 import { writeOutcome, type Outcome } from './outcome.ts';
 import { trainSequential } from './sequential-training.ts';
 import { trainingData } from './source.ts';
-import { Stopwatch } from './stopwatch.ts';
+import { Stopwatch } from '../../stopwatch.ts';
 
 /** Trains an upscaler U(σ|μ) of any type on Monte Carlo data or on the spins of a run. */
 export const upscalerTraining: ExperimentKind<'upscaler-training'> = {

@@ -19,7 +19,7 @@ import { checkBatchMemory } from './mini-batches.ts';
 import { minimiseByNewton, norm } from './newton.ts';
 import { AdamWTraining, byNewton, type Optimised } from './optimise.ts';
 import type { Outcome } from './outcome.ts';
-import type { Stopwatch } from './stopwatch.ts';
+import type { Stopwatch } from '../../stopwatch.ts';
 import { ofConfigurations } from './walk.ts';
 
 type Model = Extract<SpecOf<'upscaler-training'>['model'], { type: 'kernel' | 'temperature' }>;

@@ -8,7 +8,7 @@ import { gatherEnsembles, type GatheredEnsembles } from './gathering.ts';
 import { KernelProblem } from './kernel-problem.ts';
 import { minimiseByNewton } from './newton.ts';
 import type { Outcome } from './outcome.ts';
-import type { Stopwatch } from './stopwatch.ts';
+import type { Stopwatch } from '../../stopwatch.ts';
 import { ofConfigurations } from './walk.ts';
 
 /** Largest kernel of two layers that sees no further than the 4×4 block window. */

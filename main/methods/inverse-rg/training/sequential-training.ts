@@ -9,7 +9,7 @@ import { KernelProblem } from './kernel-problem.ts';
 import { minimiseByNewton } from './newton.ts';
 import type { Outcome } from './outcome.ts';
 import { sequentialLoss, sequentialParameters, sequentialTables } from './sequential-tables.ts';
-import type { Stopwatch } from './stopwatch.ts';
+import type { Stopwatch } from '../../stopwatch.ts';
 import { ofConfigurations } from './walk.ts';
 
 type Model = Extract<SpecOf<'upscaler-training'>['model'], { type: 'sequential' }>;

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../context.ts';
+import type { Snapshot } from './context.ts';
 
 /** Seconds of computing over all starts of a run; what lay between them does not count. */
 export class Stopwatch {
