@@ -27,6 +27,26 @@ export async function openDocument(spec: ExperimentSpec): Promise<{ lab: LabName
       useDreamStore().edit(spec);
       return { lab: 'upscaling', tab: 'dream' };
     }
+    case 'mlrg-kl': {
+      const { useDivergenceStore } = await import('../renormalization/stores/divergence.ts');
+      useDivergenceStore().edit(spec);
+      return { lab: 'renormalization', tab: 'exact-map' };
+    }
+    case 'mlrg-training': {
+      const { useMlrgTrainingStore } = await import('../renormalization/stores/training.ts');
+      useMlrgTrainingStore().edit(spec);
+      return { lab: 'renormalization', tab: 'train' };
+    }
+    case 'mlrg-analysis': {
+      const { useAnalysisStore } = await import('../renormalization/stores/analysis.ts');
+      useAnalysisStore().edit(spec);
+      return { lab: 'renormalization', tab: 'critical-point' };
+    }
+    case 'mlrg-reference': {
+      const { useReferenceStore } = await import('../renormalization/stores/reference.ts');
+      useReferenceStore().edit(spec);
+      return { lab: 'renormalization', tab: 'critical-point' };
+    }
     case 'turing-design':
     case 'spin-analysis':
       throw new HostError('bad-specification', `A ${spec.kind} document needs the data it is about.`, {

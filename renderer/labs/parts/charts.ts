@@ -15,6 +15,8 @@ export interface MeasuredSeries {
   value: ArrayLike<number>;
   /** One standard error each; absent or null: the curve has none. */
   error?: ArrayLike<number> | null;
+  /** What the error is where it is no standard error: "two standard deviations". */
+  errorName?: string;
   /** `points`: markers with error bars; `line`: a line with a band; `both`: markers joined by a line, error bars. */
   look?: 'points' | 'line' | 'both';
   /** Drawn in grey and thin: what others measured, or theory. */
@@ -52,7 +54,15 @@ export function measuredChart(
       rows.flatMap((points) => points.map(([, y]) => y!)),
       references.filter(({ axis }) => axis !== 'x'),
     ),
-    tooltip: { trigger: 'axis', formatter: (items) => tooltipText(items as never, axes.x.name) },
+    tooltip: {
+      trigger: 'axis',
+      formatter: (items) =>
+        tooltipText(
+          items as never,
+          axes.x.name,
+          new Map(series.map(({ name, errorName }) => [name, errorName])),
+        ),
+    },
     series: series.flatMap((one, index) => [
       lineOf(one, index, rows[index]!, index === 0 ? references : []),
       ...(one.error ? [errorsOf(one, rows[index]!)] : []),
@@ -191,7 +201,11 @@ interface TooltipItem {
 }
 
 /** The x of the point and every curve's estimate there. */
-function tooltipText(items: TooltipItem | TooltipItem[], xName: string): string {
+function tooltipText(
+  items: TooltipItem | TooltipItem[],
+  xName: string,
+  errorNames: ReadonlyMap<string, string | undefined>,
+): string {
   const shown = (Array.isArray(items) ? items : [items]).filter(
     ({ seriesType, data }) => seriesType !== 'custom' && Array.isArray(data),
   );
@@ -200,19 +214,22 @@ function tooltipText(items: TooltipItem | TooltipItem[], xName: string): string 
   return [
     `${xName} ${significant(first.data[0]!, 5)}`,
     ...shown.map(({ seriesName, data: [, value, , , error] }) => {
-      const known = error !== undefined && Number.isFinite(error);
-      return `${seriesName}  ${known ? estimateText({ value: value!, error: error! }) : significant(value!, 5)}`;
+      if (error === undefined || !Number.isFinite(error)) return `${seriesName}  ${significant(value!, 5)}`;
+      const errorName = errorNames.get(seriesName);
+      return errorName === undefined
+        ? `${seriesName}  ${estimateText({ value: value!, error })}`
+        : `${seriesName}  ${significant(value!, 5)} ± ${significant(error, 2)}, ${errorName}`;
     }),
   ].join('\n');
 }
 
 function columnsOf(axes: { x: Axis; y: Axis }, series: readonly MeasuredSeries[]): Chart['columns'] {
   const columns: Chart['columns'] = {};
-  for (const { name, x, value, error } of series) {
+  for (const { name, x, value, error, errorName = 'standard error' } of series) {
     const label = (what: string) => (series.length === 1 ? what : `${name}: ${what}`);
     columns[label(axes.x.name)] = x;
     columns[label(axes.y.name)] = value;
-    if (error) columns[label('standard error')] = error;
+    if (error) columns[label(errorName)] = error;
   }
   return columns;
 }
