@@ -15,7 +15,7 @@ import {
 } from '../../../../main/methods/mlrg/symmetry/representations.ts';
 import { keyOf, product, trace } from '../../../../main/methods/mlrg/symmetry/signed-permutation.ts';
 import { irreps } from '../../../../preload/contract/index.ts';
-import { directSums } from './arbitraries.ts';
+import { directSums } from '../arbitraries.ts';
 
 describe('the point group', () => {
   test('has 8 elements in five classes', () => {

@@ -6,7 +6,7 @@ import {
   representationName,
   type SymmetrySettings,
 } from '../../../../preload/contract/index.ts';
-import { directSums } from './arbitraries.ts';
+import { directSums } from '../arbitraries.ts';
 
 const described = (settings: Partial<SymmetrySettings>) =>
   describeSymmetry({ internal: 'Z2', spin: 'A1', frame: 'paper', ...settings }, () => 0.25);

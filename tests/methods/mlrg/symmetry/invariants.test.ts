@@ -8,7 +8,7 @@ import {
   withoutSigns,
 } from '../../../../main/methods/mlrg/symmetry/signed-permutation.ts';
 import { couplingSpace } from '../../../../main/methods/mlrg/symmetry/space.ts';
-import { allowedChoices, signedPermutations } from './arbitraries.ts';
+import { allowedChoices, signedPermutations } from '../arbitraries.ts';
 
 /** The mirror group of a bond has two elements: the mean over them of what χ_e χ_v gives is the dimension of its invariants. */
 function meanOfCharacters({ edge, vertex }: CouplingSpace, parity: 'odd' | 'even' | null): number {

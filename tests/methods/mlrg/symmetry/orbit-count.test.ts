@@ -4,7 +4,7 @@ import type { CouplingSpace } from '../../../../main/methods/mlrg/coupling-space
 import { moved, quarterTurn } from '../../../../main/methods/mlrg/symmetry/energy.ts';
 import { visibleStates } from '../../../../main/methods/mlrg/symmetry/orbit-count.ts';
 import { couplingSpace } from '../../../../main/methods/mlrg/symmetry/space.ts';
-import { allowedChoices } from './arbitraries.ts';
+import { allowedChoices } from '../arbitraries.ts';
 
 /** Orbits counted by walking them. */
 function walkedOrbits({ values, edge }: CouplingSpace): number {

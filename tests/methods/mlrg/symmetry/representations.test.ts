@@ -14,7 +14,7 @@ import {
   signedIdentity,
 } from '../../../../main/methods/mlrg/symmetry/signed-permutation.ts';
 import { irreps, type Irrep } from '../../../../preload/contract/index.ts';
-import { directSums } from './arbitraries.ts';
+import { directSums } from '../arbitraries.ts';
 
 function expectRelations({ rotation, mirror }: Generators): void {
   const identity = signedIdentity(rotation.image.length);

@@ -12,7 +12,7 @@ import {
   trace,
   withoutSigns,
 } from '../../../../main/methods/mlrg/symmetry/signed-permutation.ts';
-import { signedPermutations } from './arbitraries.ts';
+import { signedPermutations } from '../arbitraries.ts';
 
 const pairs = fc
   .integer({ min: 1, max: 6 })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { signedPermutation } from '../../../../main/methods/mlrg/symmetry/signed-permutation.ts';
-import type { SignedPermutation } from '../../../../main/methods/mlrg/coupling-space.ts';
+import { signedPermutation } from '../../../main/methods/mlrg/symmetry/signed-permutation.ts';
+import type { SignedPermutation } from '../../../main/methods/mlrg/coupling-space.ts';
 import {
   dimensionOf,
   internalGroups,
@@ -8,7 +8,7 @@ import {
   representationName,
   type InternalGroup,
   type Multiplicities,
-} from '../../../../preload/contract/index.ts';
+} from '../../../preload/contract/index.ts';
 
 const upTo = (max: number) => fc.integer({ min: 0, max });
 
