@@ -1,0 +1,78 @@
+import type { Phase } from '../../../../preload/contract/index.ts';
+import { boltzmannTensor, degeneracy } from '../tensor/boltzmann.ts';
+import type { RgMap } from '../rg-map.ts';
+
+/** Where a long flow ends. */
+export interface FlowEnd {
+  phase: Phase;
+  couplings: Float64Array;
+  /** RG steps that were taken. */
+  steps: number;
+  /** Largest D_KL of a step on the way, in bits; null for maps that do not know it. */
+  bits: number | null;
+}
+
+/** A flow that is undecided after so many steps started nearer to a phase boundary than can be resolved, or goes round. */
+const mostSteps = 200;
+/** Couplings all below this flow to zero. */
+const weak = 0.05;
+/** A coupling above this flows to infinity where the degeneracy is that of the ordered phase. */
+const strong = 6;
+/** Z this near to 1 or above half way from it to q says which phase a flow has come to. */
+const near = 0.05;
+/** A flow that moves less than this rests. */
+const still = 1e-10;
+/** Largest number of states of a spin whose weight tensor is made; of larger ones couplings alone decide. */
+const mostStates = 32;
+
+/**
+ * Phase at the end of a long flow from `couplings`. The degeneracy Z of the weight tensor (Eq. 23) is not monotone along the flow for more
+ * than one component, so it counts only where the flow has come near a stable fixed point.
+ */
+export function phaseOf(map: RgMap, couplings: Float64Array): Phase {
+  return followFlow(map, couplings).phase;
+}
+
+/** Follows the flow until its phase is plain, for at most `steps` steps. */
+export function followFlow(map: RgMap, start: Float64Array, steps = mostSteps): FlowEnd {
+  let couplings = start;
+  let bits: number | null = null;
+  for (let step = 0; step < steps; step++) {
+    const phase = plainPhase(map, couplings);
+    if (phase !== 'undecided') return { phase, couplings, steps: step, bits };
+    const next = map.step(couplings);
+    if (next.bits !== null) bits = Math.max(bits ?? 0, next.bits);
+    const rests = distance(next.couplings, couplings) < still;
+    couplings = next.couplings;
+    if (rests) break;
+  }
+  const plain = plainPhase(map, couplings);
+  return { phase: plain === 'undecided' ? phaseAtRest(map, couplings) : plain, couplings, steps, bits };
+}
+
+/** What cannot change any more: couplings so weak that they vanish, or so strong that they grow without end. */
+function plainPhase(map: RgMap, couplings: Float64Array): Phase {
+  const largest = Math.max(...couplings.map(Math.abs));
+  if (largest < weak) return 'disordered';
+  if (largest < strong) return 'undecided';
+  const z = degeneracyOf(map, couplings);
+  return z === null || z > 1 + (map.space.values.size - 1) / 2 ? 'ordered' : 'undecided';
+}
+
+/** Learned maps may have their stable fixed points elsewhere than at zero and infinity: there Z decides. */
+function phaseAtRest(map: RgMap, couplings: Float64Array): Phase {
+  const z = degeneracyOf(map, couplings);
+  if (z === null || !Number.isFinite(z)) return 'undecided';
+  if (Math.abs(z - 1) < near) return 'disordered';
+  const { size } = map.space.values;
+  return Math.abs(z - size) < near * size ? 'ordered' : 'undecided';
+}
+
+function degeneracyOf({ space }: RgMap, couplings: Float64Array): number | null {
+  const states = space.values.size ** space.vertex.dimension;
+  return states > mostStates ? null : degeneracy(boltzmannTensor(space, couplings), states);
+}
+
+function distance(a: Float64Array, b: Float64Array): number {
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+}
