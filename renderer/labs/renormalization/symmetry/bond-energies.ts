@@ -13,7 +13,7 @@ export interface BlockSpins {
 
 /** A block with all values zero: of Z2 spins, all up. */
 export function alignedSpins(graph: Graph, dimension: number): BlockSpins {
-  const spin = () => new Array<number>(dimension).fill(0);
+  const spin = () => Array.from({ length: dimension }, () => 0);
   return {
     visible: Array.from({ length: 4 }, spin),
     hidden: Array.from({ length: graph === 'square' ? 4 : 1 }, spin),
@@ -28,7 +28,7 @@ export function directionMatrices(
   const n = description.spin.dimension;
   return description.internal.kernels.map((_, kernel) =>
     [0, 1, 2, 3].map((direction) => {
-      const sum = Array.from({ length: n }, () => new Array<number>(n).fill(0));
+      const sum = Array.from({ length: n }, () => Array.from({ length: n }, () => 0));
       for (const [m, coupling] of description.couplings.entries()) {
         if (coupling.kernel !== kernel) continue;
         const matrix = coupling.directions[direction]!;

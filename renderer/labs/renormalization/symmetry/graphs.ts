@@ -41,12 +41,14 @@ export const directionNames = ['right', 'up', 'left', 'down'] as const;
 /** Dashes that tell the directions apart without colour. */
 export const directionDashes = ['none', '7 3', '2 3', '9 3 2 3'] as const;
 
+/** How far a label on the rim is moved out. */
+const outwards = (value: number) => (Math.abs(value - 50) > 30 ? Math.sign(value - 50) * 6 : 0);
+
 /** Where the number of a bond stands: beside its middle, outside of the square, clockwise of a diagonal. */
 export function labelPlace(from: Point, to: Point, graph: Graph): Point {
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   if (graph === 'square') {
-    const out = (value: number) => (Math.abs(value - 50) > 30 ? Math.sign(value - 50) * 6 : 0);
-    return { x: middle.x + 1.4 * out(middle.x), y: middle.y + out(middle.y) };
+    return { x: middle.x + 1.4 * outwards(middle.x), y: middle.y + outwards(middle.y) };
   }
   // Perpendicular to the diagonal.
   const length = Math.hypot(to.x - from.x, to.y - from.y);
