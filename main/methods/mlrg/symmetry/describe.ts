@@ -1,20 +1,20 @@
 import {
   dimensionOf,
   irreps,
-  parseRepresentation,
   type CouplingDescription,
   type SymmetryDescription,
   type SymmetrySettings,
 } from '../../../../preload/contract/index.ts';
 import type { CouplingSpace, SpinRepresentation, ValueSet } from '../coupling-space.ts';
 import { mostStates } from '../exact/visible-states.ts';
+import { examineSpin } from './allowed.ts';
 import { charactersOf, conjugacyClasses } from './characters.ts';
 import { cartesianProducts, explanationOf, titleOf } from './explanations.ts';
 import { internalKernels, pairOrbits } from './kernels.ts';
 import { visibleStates } from './orbit-count.ts';
 import { irrepGenerators, spinRepresentation } from './representations.ts';
 import { matrixOf } from './signed-permutation.ts';
-import { couplingSpace, problemOf, spinOnEdge } from './space.ts';
+import { couplingSpace, spinOnEdge } from './space.ts';
 import { valueSet } from './value-sets.ts';
 
 /**
@@ -27,8 +27,8 @@ export function describeSymmetry(
   secondsPerStep: (space: CouplingSpace) => number,
 ): SymmetryDescription {
   const values = valueSet(settings.internal);
-  const problem = problemOf(settings.spin, values);
-  const spin = spinRepresentation(parseRepresentation(settings.spin) ?? { A1: 0, A2: 0, B1: 0, B2: 0, E: 0 });
+  const { counts, problem } = examineSpin(settings.spin, values);
+  const spin = spinRepresentation(counts);
   const space = problem === null ? couplingSpace(settings) : null;
   return {
     settings,

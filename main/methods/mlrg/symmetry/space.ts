@@ -1,24 +1,9 @@
-import {
-  dimensionOf,
-  HostError,
-  internalGroups,
-  largestDimension,
-  parseRepresentation,
-  representationName,
-  type InternalGroup,
-  type Multiplicities,
-  type SymmetrySettings,
-} from '../../../../preload/contract/index.ts';
-import type {
-  Coupling,
-  CouplingSpace,
-  InternalKernel,
-  SpinRepresentation,
-  ValueSet,
-} from '../coupling-space.ts';
+import type { InternalGroup, SymmetrySettings } from '../../../../preload/contract/index.ts';
+import type { Coupling, CouplingSpace, InternalKernel, SpinRepresentation } from '../coupling-space.ts';
+import { allowedSpin } from './allowed.ts';
 import { invariantMatrices } from './invariants.ts';
 import { internalKernels } from './kernels.ts';
-import { signedIrreps, spinRepresentation, turnedRepresentation } from './representations.ts';
+import { turnedRepresentation } from './representations.ts';
 import { conjugated, withoutSigns } from './signed-permutation.ts';
 import { valueSet } from './value-sets.ts';
 
@@ -62,55 +47,6 @@ export function spinOnEdge(spin: SpinRepresentation, frame: SymmetrySettings['fr
   return frame === 'geometric' ? turnedRepresentation(spin) : spin;
 }
 
-/** Why a direct sum cannot be the representation of a spin with these values, and what can be done; null: it can. */
-export function problemOf(spin: string, values: ValueSet): { message: string; remedy: string } | null {
-  const counts = parseRepresentation(spin);
-  if (counts === null && spin.trim() !== '') {
-    return {
-      message: `‘${spin.slice(0, 40)}’ is no direct sum of A1, A2, B1, B2 and E.`,
-      remedy: 'Write it like 2A1+E.',
-    };
-  }
-  if (counts === null || dimensionOf(counts) === 0) {
-    return {
-      message: 'A spin without components has no couplings.',
-      remedy: 'Choose at least one irreducible representation, such as A1.',
-    };
-  }
-  return componentProblem(counts) ?? signProblem(counts, values);
-}
-
-function componentProblem(counts: Multiplicities): { message: string; remedy: string } | null {
-  const dimension = dimensionOf(counts);
-  if (dimension <= largestDimension) return null;
-  return {
-    message: `${representationName(counts, ' ⊕ ')} has ${dimension} components; more than ${largestDimension} cannot be enumerated.`,
-    remedy: `Choose a direct sum with at most ${largestDimension} components; E counts as two.`,
-  };
-}
-
-function signProblem(counts: Multiplicities, values: ValueSet): { message: string; remedy: string } | null {
-  const signed = signedIrreps.filter((irrep) => counts[irrep] > 0);
-  if (values.minusOne !== null || signed.length === 0) return null;
-  const withSign = internalGroups.filter((group) => valueSet(group).minusOne !== null);
-  return {
-    message:
-      `${listed(signed)} ${signed.length > 1 ? 'reverse signs' : 'reverses the sign'} of components, ` +
-      `but among the ${values.size} values of ${values.group} no −1 takes every value to an opposite one and commutes with the group.`,
-    remedy: `Choose a multiple of A1, or an internal group with −1: ${listed(withSign, 'or')}.`,
-  };
-}
-
-function allowedSpin(spin: string, values: ValueSet): SpinRepresentation {
-  const problem = problemOf(spin, values);
-  const counts = parseRepresentation(spin);
-  if (problem === null && counts !== null) return spinRepresentation(counts);
-  throw new HostError('bad-specification', problem?.message ?? 'This spin has no representation.', {
-    where: 'spin',
-    ...(problem === null ? {} : { remedy: problem.remedy }),
-  });
-}
-
 function couplingsBetween(
   edge: SpinRepresentation,
   vertex: SpinRepresentation,
@@ -136,9 +72,4 @@ function couplingsBetween(
     }
   }
   return couplings;
-}
-
-function listed(names: readonly string[], last = 'and'): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }
