@@ -24,6 +24,21 @@ export function useWidth(element: Readonly<Ref<Element | null>>): Ref<number> {
   return width;
 }
 
+/** Width and height of an element in pixels, kept current; zero until it is there. */
+export function useSize(element: Readonly<Ref<Element | null>>): Ref<{ width: number; height: number }> {
+  const size = ref({ width: 0, height: 0 });
+  const observer = new ResizeObserver(([entry]) => {
+    const { width, height } = entry?.contentRect ?? size.value;
+    size.value = { width, height };
+  });
+  watch(element, (now) => {
+    observer.disconnect();
+    if (now) observer.observe(now);
+  });
+  onScopeDispose(() => observer.disconnect());
+  return size;
+}
+
 /** Whether any of an element can be seen; false for what is scrolled away or in a view that is kept but not shown. */
 export function useVisible(element: Readonly<Ref<Element | null>>): Ref<boolean> {
   const visible = ref(false);
