@@ -5,6 +5,8 @@ import { BoltzmannMachine } from '../../../../main/methods/mlrg/training/boltzma
 import type { InternalGroup } from '../../../../preload/contract/index.ts';
 import { logWeights } from './plaquette.ts';
 
+/** The sums over all spins are made once for each choice. */
+const known = new Map<string, ReturnType<typeof logWeights>>();
 const graphs = ['square', 'cross'] as const;
 /** Small enough that sums over all spins of both sides take no time. */
 const choices: [InternalGroup, string][] = [
@@ -20,13 +22,16 @@ const cases: { internal: InternalGroup; spin: string; graph: 'square' | 'cross' 
   { internal: 'S3', spin: '2A1', graph: 'cross' },
 ];
 
-function prepare(internal: InternalGroup, spin: string, graph: 'square' | 'cross', scale = 0.6) {
+function prepare(internal: InternalGroup, spin: string, graph: 'square' | 'cross') {
   const space = couplingSpace({ internal, spin, frame: 'paper' });
   const random = new RandomStream(11, `${internal} ${spin} ${graph}`);
-  const couplings = Float64Array.from({ length: space.couplings.length }, () => scale * random.normal());
+  const couplings = Float64Array.from({ length: space.couplings.length }, () => 0.5 * random.normal());
   const machine = new BoltzmannMachine(space, graph);
   machine.couple(couplings);
-  return { space, couplings, machine, random, weights: logWeights(space, couplings, graph) };
+  const key = `${internal} ${spin} ${graph}`;
+  const weights = known.get(key) ?? logWeights(space, couplings, graph);
+  known.set(key, weights);
+  return { space, couplings, machine, random, weights };
 }
 
 const column = (visible: readonly number[]) => visible.map((state) => Uint16Array.of(state));
@@ -68,7 +73,7 @@ describe('a Boltzmann machine', () => {
   });
 
   it.each(cases)('of $internal $spin draws from its marginal on the $graph graph', (choice) => {
-    const { machine, random, weights } = prepare(choice.internal, choice.spin, choice.graph, 0.4);
+    const { machine, random, weights } = prepare(choice.internal, choice.spin, choice.graph);
     const samples = 20_000;
     const visible = machine.disordered(samples, random);
     machine.sweep(visible, 40, random);
@@ -79,26 +84,20 @@ describe('a Boltzmann machine', () => {
       const index = indexOf(visible.map((column) => column[s]));
       counts.set(index, (counts.get(index) ?? 0) + 1);
     }
-    // Pearson's statistic over all configurations that are expected at least five times, the others as one; 4.5 standard errors.
+    // Pearson's statistic over classes of configurations that are expected five times or more together; 4.5 standard errors.
     const total = logSum(weights.map(({ logWeight }) => logWeight));
     let statistic = 0;
     let classes = 0;
-    let restExpected = 0;
-    let restFound = 0;
+    let expected = 0;
+    let found = 0;
     for (const { visible: x, logWeight } of weights) {
-      const expected = samples * Math.exp(logWeight - total);
-      const found = counts.get(indexOf(x)) ?? 0;
-      if (expected < 5) {
-        restExpected += expected;
-        restFound += found;
-      } else {
-        statistic += (found - expected) ** 2 / expected;
-        classes++;
-      }
-    }
-    if (restExpected >= 5) {
-      statistic += (restFound - restExpected) ** 2 / restExpected;
+      expected += samples * Math.exp(logWeight - total);
+      found += counts.get(indexOf(x)) ?? 0;
+      if (expected < 5) continue;
+      statistic += (found - expected) ** 2 / expected;
       classes++;
+      expected = 0;
+      found = 0;
     }
     expect(classes).toBeGreaterThan(8);
     const freedom = classes - 1;
