@@ -1,0 +1,122 @@
+import type { FixedPointCharacter, Phase, RowSpectrum } from '../../../../preload/contract/index.ts';
+import { exactFixedPoint } from '../exact/map.ts';
+import { phaseOf } from '../exact/phase.ts';
+import type { RgMap } from '../rg-map.ts';
+import { boltzmannTensor } from '../tensor/boltzmann.ts';
+import { fixedPointFreeEnergy } from '../tensor/free-energy.ts';
+import { longestRow, rowSpectrum } from '../tensor/row.ts';
+import { degeneracyAt, isInfinite, legDimension, type StepBits } from './flow-paths.ts';
+import { curlOf, distance, eigenPairs, norm, unit } from './jacobian.ts';
+
+/** Two fixed points closer than this are one. */
+const same = 1e-4;
+/** Couplings shorter than this are zero: the trivial fixed point, which has its own description. */
+const vanishing = 1e-3;
+/** Scaling dimensions of a row. */
+const levels = 8;
+
+/** What is read off one fixed point of one map. */
+export interface PointReading {
+  residual: number;
+  character: FixedPointCharacter;
+  phase: Phase;
+  eigenvalues: { re: number; im: number }[];
+  /** Of the leading eigenvalue. */
+  direction: number[];
+  /** y = ln |λ| / ln √2 of the leading eigenvalue, where it is relevant. */
+  relevant: number | null;
+  degeneracy: number;
+  bits: number | null;
+  curl: number;
+  rows: RowSpectrum[];
+}
+
+/** A solution of J′ = J by damped Newton from `start`; null where it finds none, or one at infinity. */
+export function fixedPointFrom(map: RgMap, start: Float64Array): Float64Array | null {
+  const { couplings, converged } = exactFixedPoint(map, start);
+  return converged && couplings.every(Number.isFinite) && !isInfinite(couplings) ? couplings : null;
+}
+
+/** Without repetitions and, where the map fixes J = 0 by itself, without that; in the order of J0. */
+export function distinctPoints(points: readonly (readonly number[])[], trivial: boolean): number[][] {
+  const found: number[][] = [];
+  for (const point of points) {
+    if (trivial && norm(point) < vanishing) continue;
+    if (found.every((other) => distance(point, other) > same * (1 + norm(point)))) found.push([...point]);
+  }
+  return found.toSorted((a, b) => a[0] - b[0]);
+}
+
+/** Everything read off a fixed point; transfer matrices of rows up to `row` tensors. */
+export function readPoint(
+  map: RgMap,
+  couplings: Float64Array,
+  row: number,
+  stepBits?: StepBits,
+): PointReading {
+  const step = map.step(couplings);
+  return {
+    residual: distance(step.couplings, couplings),
+    ...linearisation(map, couplings),
+    degeneracy: degeneracyAt(map.space, couplings),
+    bits: step.bits ?? stepBits?.(couplings, step.couplings) ?? null,
+    rows: rowsAt(map, couplings, row),
+  };
+}
+
+/**
+ * J = 0, which the exact map fixes. It has a kink there: J′(εJ) = εJ′(J) + O(ε³), homogeneous of degree one but not linear, so that
+ * there is no Jacobian. What is linearised instead is the map just beside it, on the ray along which the flow approaches J = 0 at last
+ * (found by power iteration); the eigenvalue along the ray is the rate of that approach.
+ */
+export function readTrivialPoint(map: RgMap, row: number): PointReading {
+  const n = map.space.couplings.length;
+  let ray = new Float64Array(n);
+  ray[0] = besideZero;
+  for (let iteration = 0; iteration < 200; iteration++) {
+    const next = unit(map.step(ray).couplings).map((entry) => entry * besideZero);
+    const moved = distance(next, ray);
+    ray = next;
+    if (moved < 1e-6 * besideZero) break;
+  }
+  const zero = new Float64Array(n);
+  return {
+    residual: norm(map.step(zero).couplings),
+    ...linearisation(map, ray),
+    degeneracy: degeneracyAt(map.space, zero),
+    bits: 0,
+    rows: rowsAt(map, zero, row),
+  };
+}
+
+/** Length of the couplings that stand for J → 0. */
+const besideZero = 0.02;
+
+function linearisation(
+  map: RgMap,
+  couplings: Float64Array,
+): Pick<PointReading, 'phase' | 'character' | 'eigenvalues' | 'direction' | 'relevant' | 'curl'> {
+  const n = couplings.length;
+  const jacobian = map.jacobian(couplings);
+  const pairs = eigenPairs(jacobian, n);
+  const moduli = pairs.map(({ re, im }) => Math.hypot(re, im));
+  const growing = moduli.filter((modulus) => modulus > 1).length;
+  return {
+    // Rounding would take the flow from an unstable point anywhere.
+    phase: growing === 0 ? phaseOf(map, couplings) : 'undecided',
+    character: growing === 0 ? 'stable' : growing === n ? 'unstable' : 'saddle',
+    eigenvalues: pairs.map(({ re, im }) => ({ re, im })),
+    direction: Array.from(pairs[0].vector),
+    relevant: growing > 0 ? Math.log(moduli[0]) / Math.log(Math.SQRT2) : null,
+    curl: curlOf(jacobian, n),
+  };
+}
+
+function rowsAt(map: RgMap, couplings: Float64Array, row: number): RowSpectrum[] {
+  const dimension = legDimension(map.space);
+  const tensor = boltzmannTensor(map.space, couplings);
+  const freeEnergy = fixedPointFreeEnergy(map.space, couplings);
+  return Array.from({ length: Math.min(row, longestRow(dimension)) }, (_, i) =>
+    rowSpectrum(tensor, dimension, i + 1, levels, freeEnergy),
+  );
+}

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  crossingBracket,
+  degeneracyCrossing,
+  monotonePeak,
+  peakBracket,
+  zeroBetween,
+} from '../../../../main/methods/mlrg/analysis/critical.ts';
+import { gradientMap, linearMap, valley } from './toy-maps.ts';
+
+const x = [0, 1, 2, 3, 4];
+
+describe('brackets in a scan', () => {
+  it('hold the steepest overtaking of one curve by the next', () => {
+    const before = [1, 1.1, 1.4, 1.5, 1.9];
+    expect(crossingBracket(x, before, [1, 1.05, 1.3, 1.7, 2])).toEqual([2, 3]);
+    // Rounding where both are 1 is no crossing, as long as there is one.
+    expect(crossingBracket(x, before, [1 - 1e-16, 1.1, 1.3, 1.7, 2])).toEqual([2, 3]);
+    expect(crossingBracket(x, before, before)).toBeNull();
+    // Overtaken, not overtaking.
+    expect(crossingBracket(x, before, [1.1, 1.2, 1.3, 1.4, 1.5])).toBeNull();
+  });
+
+  it('hold the largest inner maximum', () => {
+    expect(peakBracket(x, [0, 1, 5, 2, 4])).toEqual([1, 3]);
+    expect(peakBracket(x, [9, 1, 5, 2, 4])).toBeNull();
+    expect(peakBracket(x, [0, 1, 2, 3, 4])).toBeNull();
+  });
+});
+
+describe('zeros', () => {
+  it('are found to 1e-6 wherever they lie', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -0.99, max: 0.99, noNaN: true }),
+        fc.double({ min: 0.1, max: 20, noNaN: true }),
+        (zero, steepness) => {
+          const found = zeroBetween((at) => Math.tanh(steepness * (at - zero)) * (1 + at ** 2), [-1, 1]);
+          expect(Math.abs(found! - zero)).toBeLessThan(1e-6);
+        },
+      ),
+    );
+  });
+
+  it('are none where the signs are equal, and may be an end', () => {
+    expect(zeroBetween((at) => 1 + at ** 2, [-1, 1])).toBeNull();
+    expect(zeroBetween((at) => at, [0, 1])).toBe(0);
+    expect(zeroBetween((at) => at - 1, [0, 1])).toBe(1);
+  });
+});
+
+describe('critical couplings of maps that are known', () => {
+  it('Z of successive steps crosses where the map stands still', () => {
+    const map = linearMap([1.36], [0.8137]);
+    for (const step of [0, 3, 7]) {
+      expect(degeneracyCrossing(map, step, [0.75, 0.85])).toBeCloseTo(0.8137, 5);
+    }
+    expect(degeneracyCrossing(map, 3, [0.85, 0.9])).toBeNull();
+  });
+
+  it('C along the flow is largest on the boundary between the basins', () => {
+    const map = gradientMap(valley);
+    const peak = monotonePeak(map, 6, [0.8, 1.3]);
+    const end = (bare: number) => {
+      let couplings = Float64Array.of(bare, 0);
+      for (let step = 0; step < 60; step++) couplings = Float64Array.from(map.step(couplings).couplings);
+      return couplings[0];
+    };
+    expect(end(peak - 1e-3)).toBeCloseTo(0, 3);
+    expect(end(peak + 1e-3)).toBeCloseTo(2, 3);
+  });
+});
