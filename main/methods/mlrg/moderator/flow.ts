@@ -1,4 +1,5 @@
 import type { RgMonotone } from '../rg-map.ts';
+import { NetworkBatch } from './network-batch.ts';
 import type { MonotoneNetwork } from './network.ts';
 
 export interface FlowSettings {
@@ -22,13 +23,13 @@ const schemes: Record<FlowSettings['solver'], Scheme> = {
 };
 
 /** Where the stages of a step of the flow are evaluated, in order: what its derivatives need. */
-function stagePoints(couplings: number, { solver, steps }: FlowSettings): Float64Array[] {
-  return Array.from({ length: steps * schemes[solver].reach.length }, () => new Float64Array(couplings));
+function stagePoints(length: number, { solver, steps }: FlowSettings): Float64Array[] {
+  return Array.from({ length: steps * schemes[solver].reach.length }, () => new Float64Array(length));
 }
 
-/** Moves `position` from ℓ = 0 to 1 and writes the stage points; `slope` is scratch. */
+/** Moves `position`, of one point or many, from ℓ = 0 to 1 and writes the stage points; `slope` is scratch. */
 function integrate(
-  monotone: RgMonotone,
+  gradient: (position: Float64Array, into: Float64Array) => void,
   { solver, steps }: FlowSettings,
   points: readonly Float64Array[],
   slope: Float64Array,
@@ -43,7 +44,7 @@ function integrate(
     for (let s = 0; s < stages; s++) {
       const point = points[first + s];
       if (s > 0) for (let m = 0; m < n; m++) point[m] = start[m] - (reach[s] / steps) * slope[m];
-      monotone.gradient(point, slope);
+      gradient(point, slope);
       for (let m = 0; m < n; m++) position[m] -= (weight[s] / steps) * slope[m];
     }
   }
@@ -58,7 +59,7 @@ export function flowStep(
 ): void {
   const n = monotone.couplings;
   into.set(start);
-  integrate(monotone, flow, stagePoints(n, flow), new Float64Array(n), into);
+  integrate((...at) => monotone.gradient(...at), flow, stagePoints(n, flow), new Float64Array(n), into);
 }
 
 /** dJ(1)_m/dJ(0)_n of the discrete step, row by row: the variational equation through the same stages. */
@@ -67,7 +68,7 @@ export function flowJacobian(monotone: RgMonotone, flow: FlowSettings, start: Fl
   const stages = reach.length;
   const n = monotone.couplings;
   const points = stagePoints(n, flow);
-  integrate(monotone, flow, points, new Float64Array(n), Float64Array.from(start));
+  integrate((...at) => monotone.gradient(...at), flow, points, new Float64Array(n), Float64Array.from(start));
   let jacobian = new Float64Array(n * n);
   for (let m = 0; m < n; m++) jacobian[m * n + m] = 1;
   for (let first = 0; first < points.length; first += stages) {
@@ -95,73 +96,75 @@ function product(a: Float64Array, b: Float64Array, n: number): Float64Array<Arra
 }
 
 /**
- * One RG step that can be differentiated: the exact gradient of the discrete map (discretise, then optimise), not of the differential
- * equation. The network's parameters must not change between `forward` and `backward`.
+ * One RG step that can be differentiated, of one point or of many in rows: the exact gradient of the discrete map (discretise, then optimise),
+ * not of the differential equation. The network's parameters must not change between `forward` and `backward`.
  */
 export class FlowTape {
-  readonly #network: MonotoneNetwork;
+  readonly #batch: NetworkBatch;
   readonly #flow: FlowSettings;
-  readonly #points: Float64Array[];
-  readonly #end: Float64Array;
-  readonly #slope: Float64Array;
-  /** Adjoints of J at both ends of a step of the solver, of the point of a stage and of ∇C there. */
-  readonly #after: Float64Array;
-  readonly #before: Float64Array;
-  readonly #pointAdjoint: Float64Array;
-  readonly #slopeAdjoint: Float64Array;
+  #scratch: TapeScratch;
 
   constructor(network: MonotoneNetwork, flow: FlowSettings) {
-    this.#network = network;
+    this.#batch = new NetworkBatch(network);
     this.#flow = flow;
-    this.#points = stagePoints(network.couplings, flow);
-    const row = () => new Float64Array(network.couplings);
-    this.#end = row();
-    this.#slope = row();
-    this.#after = row();
-    this.#before = row();
-    this.#pointAdjoint = row();
-    this.#slopeAdjoint = row();
+    this.#scratch = tapeScratch(network.couplings, flow);
   }
 
-  /** J(1); the next call writes the same array again. */
+  /** J(1) of every row of `start`; the next call may write the same array again. */
   forward(start: Float64Array): Float64Array {
-    this.#end.set(start);
-    integrate(this.#network, this.#flow, this.#points, this.#slope, this.#end);
-    return this.#end;
+    if (start.length !== this.#scratch.end.length) this.#scratch = tapeScratch(start.length, this.#flow);
+    const { points, end, slope } = this.#scratch;
+    end.set(start);
+    integrate((...at) => this.#batch.gradients(...at), this.#flow, points, slope, end);
+    return end;
   }
 
   /**
-   * Of a loss with dL/dJ(1) = `upstream` at the step that `forward` took last: adds scale·dL/dθ to `parameterGradient` and returns dL/dJ(0).
-   * The next call writes the same array again.
+   * Of a loss with dL/dJ(1) = `upstream` at the step that `forward` took last: adds scale·dL/dθ, summed over the rows, to `parameterGradient`
+   * and returns dL/dJ(0), in an array that the next call may write again.
    */
   backward(upstream: Float64Array, scale: number, parameterGradient: Float64Array): Float64Array {
     const { solver, steps } = this.#flow;
     const { reach, weight } = schemes[solver];
     const stages = reach.length;
-    const after = this.#after;
-    const before = this.#before;
-    const pointAdjoint = this.#pointAdjoint;
-    const slopeAdjoint = this.#slopeAdjoint;
-    const n = after.length;
+    const { points, after, before, pointAdjoint, slopeAdjoint } = this.#scratch;
     before.set(upstream);
-    for (let first = this.#points.length - stages; first >= 0; first -= stages) {
+    for (let first = points.length - stages; first >= 0; first -= stages) {
       after.set(before);
       for (let s = stages - 1; s >= 0; s--) {
         // ∇C of a stage moves J and, unless it is the last, the point of the next stage.
         const onward = s + 1 < stages ? reach[s + 1] : 0;
-        for (let m = 0; m < n; m++) {
+        for (let m = 0; m < after.length; m++) {
           slopeAdjoint[m] = -(weight[s] * after[m] + onward * pointAdjoint[m]) / steps;
         }
-        this.#network.differentiate(
-          this.#points[first + s],
-          slopeAdjoint,
-          scale,
-          parameterGradient,
-          pointAdjoint,
-        );
-        for (let m = 0; m < n; m++) before[m] += pointAdjoint[m];
+        this.#batch.differentiate(points[first + s], slopeAdjoint, scale, parameterGradient, pointAdjoint);
+        for (let m = 0; m < after.length; m++) before[m] += pointAdjoint[m];
       }
     }
     return before;
   }
+}
+
+/** What a tape records, and adjoints of J at both ends of a step of the solver, of the point of a stage and of ∇C there. */
+interface TapeScratch {
+  points: Float64Array[];
+  end: Float64Array;
+  slope: Float64Array;
+  after: Float64Array;
+  before: Float64Array;
+  pointAdjoint: Float64Array;
+  slopeAdjoint: Float64Array;
+}
+
+function tapeScratch(length: number, flow: FlowSettings): TapeScratch {
+  const rows = () => new Float64Array(length);
+  return {
+    points: stagePoints(length, flow),
+    end: rows(),
+    slope: rows(),
+    after: rows(),
+    before: rows(),
+    pointAdjoint: rows(),
+    slopeAdjoint: rows(),
+  };
 }

@@ -86,6 +86,11 @@ export class MonotoneNetwork implements RgMonotone {
     return new MonotoneNetwork(shape, parameters);
   }
 
+  /** Where the hidden layers lie in the parameters; the weights of the last layer follow them. */
+  get places(): LayerPlace[] {
+    return this.#layers.map(({ place }) => place);
+  }
+
   get couplings(): number {
     return this.shape.couplings;
   }

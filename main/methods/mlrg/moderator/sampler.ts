@@ -43,6 +43,7 @@ class LadderSampler implements CouplingSampler {
   /** Replica r of ladder b is chain r·batch + b. */
   readonly #chains: HamiltonianChains;
   readonly #drawn: Float64Array;
+  #potential: GradientNormPotential | null = null;
   #acceptance = 0;
   #exchanges = 0;
 
@@ -76,7 +77,8 @@ class LadderSampler implements CouplingSampler {
   sample(monotone: RgMonotone, beta: number): Float64Array {
     const { potential: norm, replicas, updates } = this.#proposals;
     const chains = this.#chains;
-    const potential = new GradientNormPotential(monotone, norm);
+    if (this.#potential?.monotone !== monotone) this.#potential = new GradientNormPotential(monotone, norm);
+    const potential = this.#potential;
     const betas = temperatureLadder(beta, replicas);
     const betaOf = Float64Array.from({ length: chains.count }, (_, i) => betas[Math.floor(i / this.#batch)]);
     let accepted = 0;

@@ -44,7 +44,7 @@ describe.each(
 
   it('is recorded and taken back with the exact gradients of the discrete map', () => {
     const tape = new FlowTape(network, flow);
-    expect(tape.forward(start)).toEqual(stepOf(network, flow, start));
+    expect(relativeError(tape.forward(start), stepOf(network, flow, start))).toBeLessThan(1e-13);
     const gradient = network.parameters.map(() => 1);
     const before = tape.backward(upstream, 3, gradient).slice();
     const loss = (end: Float64Array) => [end.reduce((sum, value, m) => sum + value * upstream[m], 0)];
@@ -63,6 +63,32 @@ describe.each(
         ),
       ),
     ).toBeLessThan(1e-8);
+  });
+});
+
+describe('the tape of many points', () => {
+  const shape = { couplings: 3, widths: [6, 5], layerNorm: true };
+  const network = randomNetwork(shape, 17);
+  const flow: FlowSettings = { solver: 'rk4', steps: 2 };
+
+  it('takes every row as it takes it alone, and sums the gradients of the parameters', () => {
+    const tape = new FlowTape(network, flow);
+    const alone = new FlowTape(network, flow);
+    // The numbers of rows differ from call to call.
+    for (const rows of [40, 7]) {
+      const start = randomVector(3 * rows, 18);
+      const upstream = randomVector(3 * rows, 19);
+      const end = tape.forward(start);
+      const gradient = network.parameters.map(() => 0);
+      const before = tape.backward(upstream, 0.1, gradient);
+      const expected = network.parameters.map(() => 0);
+      for (let first = 0; first < start.length; first += 3) {
+        const row = (array: Float64Array) => array.slice(first, first + 3);
+        expect(relativeError(row(end), alone.forward(row(start)))).toBeLessThan(1e-13);
+        expect(relativeError(row(before), alone.backward(row(upstream), 0.1, expected))).toBeLessThan(1e-12);
+      }
+      expect(relativeError(gradient, expected)).toBeLessThan(1e-12);
+    }
   });
 });
 
