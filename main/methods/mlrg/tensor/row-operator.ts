@@ -1,12 +1,9 @@
 import type { Plaquette } from './boltzmann.ts';
+import type { LinearOperator } from './krylov.ts';
 
-/** The transfer matrix of a ring of L tensors, known by what it does to vectors over the D^L states of the ring. */
-export interface RowOperator {
+/** The transfer matrix of a ring of L tensors on the D^L states of the ring; that of the first tensor is the most significant digit. */
+export interface RowOperator extends LinearOperator {
   readonly length: number;
-  /** D^L; the state of the first tensor is the most significant digit. */
-  readonly states: number;
-  /** into = M from; both have `states` entries and are not the same array. */
-  apply(from: Float64Array, into: Float64Array): void;
 }
 
 /**

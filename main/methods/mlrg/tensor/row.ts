@@ -1,6 +1,7 @@
 import { HostError, type RowSpectrum } from '../../../../preload/contract/index.ts';
 import type { Plaquette } from './boltzmann.ts';
-import { leadingEigenvalues, modulus, type Eigenvalue } from './leading-eigenvalues.ts';
+import { modulus, type Eigenvalue } from './eigenpairs.ts';
+import { leadingEigenvalues } from './leading-eigenvalues.ts';
 import { plaquetteRow, tensorRow, type RowOperator } from './row-operator.ts';
 
 /** Most states of a row. */
