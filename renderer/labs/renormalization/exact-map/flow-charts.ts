@@ -27,19 +27,6 @@ export function bitsChart(path: RgPath): Chart {
   ]);
 }
 
-/** Z of the block tensor along the flow: 1 disordered, q ordered. */
-export function degeneracyChart(path: RgPath, values: number): Chart {
-  const rows = flowRows(path);
-  return measuredChart(
-    { x: wholeSteps, y: { name: 'Z' } },
-    [{ name: 'Z', x: rows.map(({ step }) => step), value: rows.map(({ degeneracy }) => degeneracy ?? NaN) }],
-    [
-      { value: 1, label: 'disordered 1', labelled: 'below' },
-      { value: values, label: `ordered ${values}` },
-    ],
-  );
-}
-
 function criticalLine(group: InternalGroup, { x }: BetaFunction): ReferenceLine[] {
   const critical = bareCriticalCoupling(group);
   if (critical === null || x.length === 0 || critical > x.at(-1)!) return [];

@@ -35,15 +35,13 @@ export function couplingCells({ couplings, pattern }: SymmetryDescription, kerne
 const kinds: Record<Irrep, string> = {
   A1: 'scalar',
   A2: 'pseudoscalar',
-  B1: 'x² − y² wave',
+  B1: 'x²−y² wave',
   B2: 'xy wave',
   E: 'vector',
 };
 
-/** What a coupling binds: "scalar of the edge to vector of the vertex"; of J0, that it is the bare one. */
+/** What a coupling binds, edge site first: "scalar → vector"; of J0, that it is the bare one. */
 export function couplingMeaning({ name, between: [edge, vertex] }: CouplingDescription): string {
-  if (name === 'J0' && edge === 'A1' && vertex === 'A1') return 'bare coupling of the lattice model';
-  return edge === vertex
-    ? `${kinds[edge]} to ${kinds[vertex]}`
-    : `${kinds[edge]} on the edge to ${kinds[vertex]} on the vertex`;
+  if (name === 'J0' && edge === 'A1' && vertex === 'A1') return 'scalar → scalar, bare coupling';
+  return `${kinds[edge]} → ${kinds[vertex]}`;
 }
