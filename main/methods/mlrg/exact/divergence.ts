@@ -28,6 +28,13 @@ export class Divergence {
   readonly #blocks: Float64Array[];
   readonly #mean: Float64Array;
   readonly #slope: Float64Array;
+  /** Couplings, one more if they are odd in number. */
+  readonly #padded: number;
+  /** G and p G in a block of orbits, [padded couplings][block]. */
+  readonly #slopes: Float64Array;
+  readonly #weighted: Float64Array;
+  /** Σ p G Gᵀ above its diagonal. */
+  readonly #products: Float64Array;
 
   constructor(enumeration: Enumeration) {
     const { space, teacherSpace, student, teacher, orbits } = enumeration;
@@ -43,6 +50,10 @@ export class Divergence {
     this.#blocks = student.map(({ table }) => new Float64Array(table.couplings.length ** 2));
     this.#mean = new Float64Array(this.couplings);
     this.#slope = new Float64Array(this.couplings);
+    this.#padded = this.couplings + (this.couplings % 2);
+    this.#slopes = new Float64Array(this.#padded * block);
+    this.#weighted = new Float64Array(this.#padded * block);
+    this.#products = new Float64Array(this.#padded ** 2);
     this.teach(this.#teacherCouplings);
   }
 
@@ -183,23 +194,19 @@ export class Divergence {
 
   #hessian(hessian: Float64Array): void {
     const size = this.couplings;
-    const p = this.#studentProbability;
     const mean = this.#mean.fill(0);
-    const slope = this.#slope;
-    hessian.fill(0);
-    for (let o = 0; o < p.length; o++) {
-      this.#studentSlope(o, slope);
-      const weight = p[o];
-      for (let m = 0; m < size; m++) {
-        const scaled = weight * slope[m];
-        mean[m] += scaled;
-        for (let n = m; n < size; n++) hessian[m * size + n] += scaled * slope[n];
-      }
+    const products = this.#products.fill(0);
+    const orbits = this.#studentProbability.length;
+    for (let start = 0; start < orbits; start += block) {
+      this.#gather(start, Math.min(start + block, orbits));
+      for (let m = 0; m < size; m++) mean[m] += sum(this.#weighted, m * block);
+      addProducts(this.#weighted, this.#slopes, this.#padded, products);
     }
     for (let m = 0; m < size; m++) {
       for (let n = m; n < size; n++) {
-        hessian[m * size + n] -= mean[m] * mean[n];
-        hessian[n * size + m] = hessian[m * size + n];
+        const covariance = products[m * this.#padded + n] - mean[m] * mean[n];
+        hessian[m * size + n] = covariance;
+        hessian[n * size + m] = covariance;
       }
     }
     for (const [a, trace] of this.#student.entries()) {
@@ -210,6 +217,27 @@ export class Divergence {
       for (let s = 0; s < count; s++) {
         for (let t = 0; t < count; t++) hessian[couplings[s] * size + couplings[t]] += block[s * count + t];
       }
+    }
+  }
+
+  /** G and p G of the student in some orbits, coupling by coupling; zero beyond the last orbit. */
+  #gather(start: number, end: number): void {
+    const all = this.#slopes.fill(0);
+    const weighted = this.#weighted;
+    const p = this.#studentProbability;
+    for (const [a, { table, slopes }] of this.#student.entries()) {
+      const { couplings } = table;
+      const count = couplings.length;
+      const entry = this.#entries[a];
+      for (let s = 0; s < count; s++) {
+        const row = couplings[s] * block - start;
+        for (let o = start; o < end; o++) all[row + o] += slopes[entry[o] * count + s];
+      }
+    }
+    for (let m = 0; m < this.couplings; m++) {
+      const row = m * block - start;
+      for (let o = start; o < end; o++) weighted[row + o] = p[o] * all[row + o];
+      weighted.fill(0, row + end, (m + 1) * block);
     }
   }
 
@@ -253,6 +281,41 @@ export class Divergence {
       for (let n = 0; n < columns; n++) covariance[m * columns + n] -= ownMean[m] * otherMean[n];
     }
     return covariance;
+  }
+}
+
+/** Sum of one block from `start`. */
+function sum(values: Float64Array, start: number): number {
+  let total = 0;
+  for (let i = start; i < start + block; i++) total += values[i];
+  return total;
+}
+
+/** Adds every product of a row of `a` with the same or a later row of `b`, two by two: four products for four numbers that are read. */
+function addProducts(a: Float64Array, b: Float64Array, rows: number, into: Float64Array): void {
+  for (let m = 0; m < rows; m += 2) {
+    const first = m * block;
+    for (let n = m; n < rows; n += 2) {
+      const second = n * block;
+      let p = 0;
+      let q = 0;
+      let r = 0;
+      let s = 0;
+      for (let o = 0; o < block; o++) {
+        const a0 = a[first + o];
+        const a1 = a[first + block + o];
+        const b0 = b[second + o];
+        const b1 = b[second + block + o];
+        p += a0 * b0;
+        q += a0 * b1;
+        r += a1 * b0;
+        s += a1 * b1;
+      }
+      into[m * rows + n] += p;
+      into[m * rows + n + 1] += q;
+      into[(m + 1) * rows + n] += r;
+      into[(m + 1) * rows + n + 1] += s;
+    }
   }
 }
 

@@ -53,13 +53,10 @@ export function renormalizeExactly(
   let best: Minimum | null = null;
   let iterations = 0;
   for (const from of starts(divergence, teacher, start, restarts, random)) {
-    const found = minimise(divergence, from);
+    const found = minimise(divergence, from, best?.nats);
     iterations += found.iterations;
-    const lower =
-      best === null ||
-      found.nats < best.nats - same ||
-      (found.converged && !best.converged && found.nats < best.nats + same);
-    if (lower) best = found;
+    const { minimum } = found;
+    if (minimum !== null && (best === null || minimum.nats < best.nats - same)) best = minimum;
   }
   return { ...best!, iterations, couplings: gaugeOf(space).fix(best!.couplings) };
 }
