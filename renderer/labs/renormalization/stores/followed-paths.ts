@@ -20,22 +20,24 @@ export function useFollowedPaths(wanted: Readonly<Ref<CallInput<'rgFlow'> | null
   const of = (start: readonly number[]): RgPath | null =>
     wanted.value === null ? null : (paths.value.get(keyOf(start)) ?? null);
 
+  const missing = () => wanted.value?.starts.find((start) => of(start) === null);
+  // One at a time: a step may take long, and what is wanted may have changed in between.
   const reader = latest(
     async () => {
-      const call = wanted.value;
-      const missing = call?.starts.filter((start) => of(start) === null) ?? [];
-      if (call === null || missing.length === 0) return [];
+      const [call, start] = [wanted.value, missing()];
+      if (call === null || start === undefined) return null;
       following.value = true;
-      const keys = missing.map(keyOf);
-      const answer = await host.rgFlow({ ...call, starts: missing });
-      return answer.map((path, index) => [keys[index]!, markRaw(path)] as const);
+      const key = keyOf(start);
+      const [path] = await host.rgFlow({ ...call, starts: [start] });
+      return path === undefined ? null : { key, path: markRaw(path) };
     },
     (found) => {
       following.value = false;
-      if (found.length === 0) return;
+      if (found === null) return;
       error.value = null;
       const kept = paths.value.size > mostPaths ? [] : [...paths.value];
-      paths.value = new Map([...kept, ...found]);
+      paths.value = new Map([...kept, [found.key, found.path]]);
+      if (missing() !== undefined) void reader.ask();
     },
     (cause) => {
       following.value = false;

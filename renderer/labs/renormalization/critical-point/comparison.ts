@@ -1,0 +1,198 @@
+import {
+  bareCriticalCoupling,
+  type CriticalEstimate,
+  type Estimate,
+  type FixedPoint,
+  type InternalGroup,
+  type ReferenceResult,
+  type RgAnalysis,
+} from '../../../../preload/contract/index.ts';
+import { significant } from '../../../components/numbers.ts';
+
+/** The tracks that lead to the same numbers, side by side. */
+export const tracks = ['learned', 'exact map', 'small tori', 'TRG'] as const;
+export type Track = (typeof tracks)[number];
+
+export interface ComparisonCell {
+  estimate: Estimate;
+  /** What belongs with the number: the divergence, the size it was made at. */
+  note: string;
+}
+
+export interface ComparisonRow {
+  name: string;
+  symbol: string;
+  title: string;
+  exact: number | null;
+  cells: Record<Track, ComparisonCell | null>;
+}
+
+/** What is compared, all of one symmetry. */
+export interface Compared {
+  internal: InternalGroup;
+  learned: RgAnalysis | null;
+  exactMap: RgAnalysis | null;
+  reference: ReferenceResult | null;
+}
+
+const without = (value: number): Estimate => ({ value, error: null });
+const bitsNote = (bits: number | null) =>
+  bits === null ? 'D_KL not known' : `D_KL ≤ ${significant(bits, 2)} bit`;
+
+/** The estimate of J0* that stands for an analysis: where C has its maximum, of the exact map the bisection. */
+export function mainCritical({ map, critical }: RgAnalysis): CriticalEstimate | null {
+  const order =
+    map.type === 'learned'
+      ? (['monotone', 'degeneracy', 'bisection', 'fixed-point'] as const)
+      : (['bisection', 'degeneracy', 'fixed-point'] as const);
+  for (const method of order) {
+    const found = critical.find((estimate) => estimate.method === method);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The fixed point that stands for the transition: one with a relevant direction, a saddle if there is one. */
+export function criticalPoint({ fixedPoints }: RgAnalysis): FixedPoint | null {
+  const relevant = fixedPoints.filter(({ relevant }) => relevant !== null);
+  return (
+    relevant.find(({ character }) => character === 'saddle') ??
+    relevant.find(({ character }) => character === 'unstable') ??
+    null
+  );
+}
+
+/** A number of the critical fixed point of an analysis, with its divergence. */
+function ofPoint(
+  analysis: RgAnalysis | null,
+  read: (point: FixedPoint) => { estimate: Estimate | null; note?: string },
+): ComparisonCell | null {
+  const point = analysis && criticalPoint(analysis);
+  if (!point) return null;
+  const { estimate, note } = read(point);
+  return estimate && { estimate, note: [note, bitsNote(point.bits)].filter(Boolean).join('; ') };
+}
+
+/** Scaling dimension k of a fixed point: of one tensor, as in the paper; what the longest row says is noted. */
+const dimension = (k: number) => (point: FixedPoint) => rowReading(point, (row) => row.dimensions[k] ?? null);
+const centralCharge = (point: FixedPoint) => rowReading(point, (row) => row.centralCharge);
+
+function rowReading(point: FixedPoint, read: (row: FixedPoint['rows'][number]) => Estimate | null) {
+  const [first] = point.rows;
+  const last = point.rows.at(-1);
+  const longest = last && last.length > 1 ? read(last) : null;
+  return {
+    estimate: first ? read(first) : null,
+    note: longest ? `L = ${last!.length}: ${significant(longest.value, 4)}` : 'L = 1',
+  };
+}
+
+function criticalCell(analysis: RgAnalysis | null): ComparisonCell | null {
+  const found = analysis && mainCritical(analysis);
+  return found && { estimate: found.value, note: bitsNote(found.bits) };
+}
+
+/** All tracks side by side; what is not known is left out. */
+export function comparisonRows({ internal, learned, exactMap, reference }: Compared): ComparisonRow[] {
+  const torus = reference?.tori.at(-1);
+  const crossing = reference?.crossings.at(-1);
+  const trg = reference?.trg.at(-1);
+  const sizes = crossing ? `L = ${crossing.small}, ${crossing.large}` : '';
+  const atSize = torus ? `L = ${torus.length}` : '';
+  const chi = trg ? `χ = ${trg.bondDimension}` : '';
+  const torusCell = (estimate: Estimate | null | undefined): ComparisonCell | null =>
+    estimate ? { estimate, note: atSize } : null;
+  const trgCell = (value: number | undefined): ComparisonCell | null =>
+    value === undefined || !Number.isFinite(value) ? null : { estimate: without(value), note: chi };
+  const exactDimensions = (reference?.exact.dimensions ?? [])
+    .map(({ value }) => value)
+    .filter((value) => value > 0)
+    .toSorted((a, b) => a - b);
+
+  const rows: ComparisonRow[] = [
+    {
+      name: 'J0*',
+      symbol: 'J_0^*',
+      title: 'Critical bare coupling',
+      exact: reference?.exact.critical ?? bareCriticalCoupling(internal),
+      cells: {
+        learned: criticalCell(learned),
+        'exact map': criticalCell(exactMap),
+        'small tori': crossing ? { estimate: without(crossing.critical), note: sizes } : null,
+        TRG: trg
+          ? {
+              estimate: without(trg.critical),
+              note: `${chi}; left out ≤ ${significant(trg.truncation, 1)}`,
+            }
+          : null,
+      },
+    },
+    {
+      name: 'y_t',
+      symbol: 'y_t',
+      title: 'Thermal eigenvalue, ln λ / ln √2',
+      exact: reference?.exact.yt ?? null,
+      cells: {
+        learned: ofPoint(learned, ({ relevant }) => ({ estimate: relevant })),
+        'exact map': ofPoint(exactMap, ({ relevant }) => ({ estimate: relevant })),
+        'small tori': crossing ? { estimate: without(crossing.yt), note: sizes } : null,
+        TRG: null,
+      },
+    },
+    ...[0, 1].map((k): ComparisonRow => ({
+      name: `Δ${k + 1}`,
+      symbol: `\\Delta_${k + 1}`,
+      title: k === 0 ? 'Lowest scaling dimension' : 'Second scaling dimension',
+      exact: exactDimensions[k] ?? null,
+      cells: {
+        learned: ofPoint(learned, dimension(k)),
+        'exact map': ofPoint(exactMap, dimension(k)),
+        'small tori': torusCell(torus?.dimensions[k]),
+        TRG: trgCell(trg?.dimensions[k]),
+      },
+    })),
+    {
+      name: 'c',
+      symbol: 'c',
+      title: 'Central charge',
+      exact: reference?.exact.centralCharge ?? null,
+      cells: {
+        learned: ofPoint(learned, centralCharge),
+        'exact map': ofPoint(exactMap, centralCharge),
+        'small tori': torusCell(torus?.centralCharge),
+        TRG: trgCell(trg?.centralCharge),
+      },
+    },
+    {
+      name: 'Z',
+      symbol: 'Z',
+      title: 'Degeneracy at the fixed point, Eq. 23 the right way up',
+      exact: null,
+      cells: {
+        learned: ofPoint(learned, ({ degeneracy }) => ({ estimate: degeneracy })),
+        'exact map': ofPoint(exactMap, ({ degeneracy }) => ({ estimate: degeneracy })),
+        'small tori': torusCell(torus ? without(torus.degeneracy) : null),
+        TRG: null,
+      },
+    },
+  ];
+  return rows.filter(({ cells }) => tracks.some((track) => cells[track] !== null));
+}
+
+/** How far a flow is from being the gradient of anything, in a sentence. */
+export function curlSentence(analysis: RgAnalysis): string | null {
+  const point = criticalPoint(analysis);
+  if (point === null) return null;
+  if (analysis.couplings.length === 1)
+    return 'With a single coupling every flow is the gradient flow of some C(J).';
+  const share = significant(point.curl, 2);
+  if (analysis.map.type === 'learned') {
+    return `A learned flow is a gradient flow by its making; one step of it has a curl of ${share} of the norm of dJ′/dJ. How far that assumption holds, the exact map says.`;
+  }
+  return point.curl < slight
+    ? `The antisymmetric part of dJ′/dJ is ${share} of its norm: the flow is nearly a gradient flow, as a monotone network assumes.`
+    : `The antisymmetric part of dJ′/dJ is ${share} of its norm: no C(J) has this flow as its gradient, and a learned one can only be the nearest that has.`;
+}
+
+/** Below this share the gradient-flow assumption is a good one. */
+const slight = 0.1;
