@@ -10,7 +10,8 @@ it('says how many couplings there are, what is enumerated, and how long a step t
 });
 
 it('says why there are none, or why no step can be taken', () => {
-  expect(meaningOf(forbiddenDescription)).toBe('E needs −1 in the group. Take A1 alone, or Z6.');
+  const { message, remedy } = forbiddenDescription.problem!;
+  expect(meaningOf(forbiddenDescription)).toBe(`${message} ${remedy}`);
   const cost = { ...vectorDescription.cost, possible: false };
   expect(meaningOf({ ...vectorDescription, cost })).toMatch(/too many for an exact step here$/);
 });

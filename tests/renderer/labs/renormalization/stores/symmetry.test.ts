@@ -3,12 +3,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   criticalLiebCoupling,
   HostError,
-  type SymmetryDescription,
   type SymmetrySettings,
 } from '../../../../../preload/contract/index.ts';
 import { useSymmetryStore } from '../../../../../renderer/labs/renormalization/stores/symmetry.ts';
 import { answers } from '../../turing/stores/host-stand-in.ts';
-import { forbiddenDescription, isingDescription, vectorDescription } from '../descriptions.ts';
+import { describe as describeAs, forbiddenDescription } from '../descriptions.ts';
 
 vi.mock(
   '../../../../../renderer/bridge/host.ts',
@@ -16,19 +15,15 @@ vi.mock(
 );
 
 let asked: SymmetrySettings[] = [];
-const known = [isingDescription, vectorDescription, forbiddenDescription];
 const describeChoice = async ({ symmetry }: { symmetry: SymmetrySettings }) => {
   asked.push(symmetry);
-  const found = known.find(
-    ({ settings }) => settings.internal === symmetry.internal && settings.spin === symmetry.spin,
-  );
-  return { ...(found ?? isingDescription), settings: symmetry } satisfies SymmetryDescription;
+  return describeAs(symmetry);
 };
 
 beforeEach(() => {
   setActivePinia(createPinia());
   asked = [];
-  answers.symmetryDescribe = describeChoice as never;
+  answers.symmetryDescribe = describeChoice;
 });
 
 async function started() {
@@ -48,10 +43,10 @@ describe('the choice of symmetries', () => {
   it('asks for one description at a time, and for the newest last', async () => {
     const symmetry = await started();
     const waiting: (() => void)[] = [];
-    answers.symmetryDescribe = (async (input: { symmetry: SymmetrySettings }) => {
+    answers.symmetryDescribe = async (input) => {
       await new Promise<void>((resolve) => waiting.push(resolve));
       return describeChoice(input);
-    }) as never;
+    };
     symmetry.choose({ spin: '2A1' });
     symmetry.choose({ spin: '3A1' });
     symmetry.choose({ spin: 'A1+E' });
@@ -96,7 +91,7 @@ describe('the choice of symmetries', () => {
     };
     symmetry.choose({ spin: 'A1+E' });
     await expect.poll(() => symmetry.error?.message).toBe('No answer.');
-    answers.symmetryDescribe = describeChoice as never;
+    answers.symmetryDescribe = describeChoice;
     await symmetry.describe();
     expect(symmetry.error).toBeNull();
     expect(symmetry.current).toBe(true);
