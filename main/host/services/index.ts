@@ -73,7 +73,7 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     spinsRead: async ({ name, bytes }) => await (await import('./spins.ts')).spinsForPage(name, bytes),
     growthPreview: async (argument) => await (await growth()).growthPreview(argument),
     upscalerKernel: async (argument) => await (await growth()).upscalerKernel(argument),
-    symmetryDescribe: async (argument) => await (await renormalization()).symmetryDescribe(argument),
+    symmetryDescribe: async (argument) => (await import('./symmetry.ts')).symmetryOf(argument),
     rgFlow: async (argument) => await (await renormalization()).rgFlow(argument),
     rgPlane: async (argument) => await (await renormalization()).rgPlane(argument),
     designExport: async (argument) => await (await import('./designs.ts')).exportOfRun(argument, runs),

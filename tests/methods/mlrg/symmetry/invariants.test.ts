@@ -1,13 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CouplingSpace } from '../../../../main/methods/mlrg/coupling-space.ts';
+import type { CouplingSpace, SignedPermutation } from '../../../../main/methods/mlrg/coupling-space.ts';
 import { invariantMatrices } from '../../../../main/methods/mlrg/symmetry/invariants.ts';
 import {
   conjugated,
+  signedIdentity,
   trace,
   withoutSigns,
 } from '../../../../main/methods/mlrg/symmetry/signed-permutation.ts';
 import { couplingSpace } from '../../../../main/methods/mlrg/symmetry/space.ts';
+import { permutationGroup } from '../../../../main/methods/mlrg/symmetry/value-sets.ts';
 import { allowedChoices, signedPermutations } from '../arbitraries.ts';
 
 /** The mirror group of a bond has two elements: the mean over them of what χ_e χ_v gives is the dimension of its invariants. */
@@ -17,6 +19,32 @@ function meanOfCharacters({ edge, vertex }: CouplingSpace, parity: 'odd' | 'even
       ? [withoutSigns(edge.mirror), withoutSigns(vertex.mirror)]
       : [edge.mirror, vertex.mirror];
   return (edge.dimension * vertex.dimension + trace(e) * trace(v)) / 2;
+}
+
+/**
+ * Dimension of the energies Σ_ab f_ab(s_a, s′_b), each f of zero mean in both values, that neither G nor the mirror changes: the mean of
+ * their characters over G × {1, σ}. An element w of the values has the character (fixed values − 1) on functions of zero mean.
+ */
+function invariantPairEnergies({ values, edge, vertex }: CouplingSpace): number {
+  const elements = permutationGroup(values.generators, values.size);
+  const zeroMean = (element: Uint8Array, sign: number) => {
+    const fixed = element.filter((_, value) => {
+      const image = element[value];
+      return (sign > 0 ? image : values.minusOne?.[image]) === value;
+    });
+    return fixed.length - 1;
+  };
+  const character = ({ image, sign }: SignedPermutation, element: Uint8Array) =>
+    image.reduce((sum, to, a) => (to === a ? sum + zeroMean(element, sign[a]) : sum), 0);
+  const sum = elements.reduce(
+    (sum, element) =>
+      sum +
+      character(signedIdentity(edge.dimension), element) *
+        character(signedIdentity(vertex.dimension), element) +
+      character(edge.mirror, element) * character(vertex.mirror, element),
+    0,
+  );
+  return sum / (2 * elements.length);
 }
 
 describe('the couplings of a bond', () => {
@@ -29,6 +57,16 @@ describe('the couplings of a bond', () => {
           expect(own).toHaveLength(meanOfCharacters(space, parity));
         }
       }),
+    );
+  });
+
+  test('are all invariant sums of pair energies, counted on the values themselves', () => {
+    fc.assert(
+      fc.property(allowedChoices(4), (choice) => {
+        const space = couplingSpace(choice);
+        expect(space.couplings).toHaveLength(invariantPairEnergies(space));
+      }),
+      { numRuns: 40 },
     );
   });
 
@@ -45,14 +83,13 @@ describe('the couplings of a bond', () => {
           expect(conjugated(mirrors[0], matrix, mirrors[1])).toEqual(matrix);
           // The mirror takes the bond of direction 1 to that of direction 3.
           expect(conjugated(mirrors[0], directions[1], mirrors[1])).toEqual(directions[3]);
-          for (const [i, entry] of matrix.entries()) {
-            expect([-1, 0, 1]).toContain(entry);
-            const irreps = [
-              edge.components[Math.floor(i / vertex.dimension)].irrep,
-              vertex.components[i % vertex.dimension].irrep,
-            ];
-            expect(entry === 0 || irreps.join() === between.join()).toBe(true);
-          }
+          const entries = [...matrix.keys()].filter((i) => matrix[i] !== 0);
+          expect(entries.every((i) => Math.abs(matrix[i]) === 1)).toBe(true);
+          const irreps = entries.map((i) => [
+            edge.components[Math.floor(i / vertex.dimension)].irrep,
+            vertex.components[i % vertex.dimension].irrep,
+          ]);
+          expect(irreps).toEqual(entries.map(() => between));
         }
       }),
     );
