@@ -28,8 +28,8 @@ export async function openDocument(spec: ExperimentSpec): Promise<{ lab: LabName
       return { lab: 'upscaling', tab: 'dream' };
     }
     case 'mlrg-kl': {
-      const { useDivergenceStore } = await import('../renormalization/stores/divergence.ts');
-      useDivergenceStore().edit(spec);
+      const { useExactMapStore } = await import('../renormalization/stores/exact-map.ts');
+      useExactMapStore().open(spec);
       return { lab: 'renormalization', tab: 'exact-map' };
     }
     case 'mlrg-training': {

@@ -60,18 +60,20 @@ describe('steppers of a representation', () => {
   });
 });
 
+/** Titles of the presets that a choice is. */
+const presetsOf = (internal: InternalGroup, spin: string) =>
+  representationPresets
+    .filter((preset) => isPreset({ internal, spin, frame: 'geometric' }, preset))
+    .map(({ title }) => title);
+
 describe('presets', () => {
   it('are sums that documents accept', () => {
     for (const { spin } of representationPresets) expect(representation.parse(spin)).toBe(spin);
   });
 
   it('are recognised however they are written', () => {
-    const is = (internal: InternalGroup, spin: string) =>
-      representationPresets
-        .filter((preset) => isPreset({ internal, spin, frame: 'geometric' }, preset))
-        .map(({ title }) => title);
-    expect(is('Z2', 'E+A1')).toEqual(['A1⊕E']);
-    expect(is('S3', 'A1')).toEqual(['Potts 3']);
-    expect(is('Z2', 'B1')).toEqual([]);
+    expect(presetsOf('Z2', 'E+A1')).toEqual(['A1⊕E']);
+    expect(presetsOf('S3', 'A1')).toEqual(['Potts 3']);
+    expect(presetsOf('Z2', 'B1')).toEqual([]);
   });
 });

@@ -39,6 +39,10 @@ const result: KlResult = {
   seconds: 2,
 };
 
+const lines = (of: KlResult) =>
+  (divergenceChart(of, 'linear').option.series as { markLine?: object }[])[0]!.markLine;
+const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+
 describe('Fig. 4 as a chart', () => {
   const chart = divergenceChart(result, 'logarithmic');
 
@@ -50,8 +54,6 @@ describe('Fig. 4 as a chart', () => {
   });
 
   it('has no line where the critical coupling is not known or not in sight', () => {
-    const lines = (of: KlResult) =>
-      (divergenceChart(of, 'linear').option.series as { markLine?: object }[])[0]!.markLine;
     expect(lines({ ...result, internal: 'Z5' })).toBeUndefined();
     expect(lines({ ...result, internal: 'S3' })).toBeUndefined();
   });
@@ -89,7 +91,6 @@ describe('the table of minima', () => {
 });
 
 describe('kl.json', () => {
-  const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
   it('is read, and refused when it holds no curves', () => {
     expect(readKlResult(bytes(result))).toEqual(result);
     expect(() => readKlResult(bytes({ seconds: 1 }))).toThrow(HostError);

@@ -66,9 +66,9 @@ describe('a flow that is followed call by call', () => {
   });
 });
 
-describe('the beta function', () => {
-  const step = (from: number, to: number[], bits: number) => path([[from, 0, 0], to], [bits]);
+const step = (from: number, to: number[], bits: number) => path([[from, 0, 0], to], [bits]);
 
+describe('the beta function', () => {
   it('is what one step does along and off the bare axis, with its divergence', () => {
     const known = withPoints(emptyBeta(), [step(0.3, [0.25, 0.3, -0.4], 0.01)]);
     const more = withPoints(known, [step(0.5, [0.6, 0, 0], 0.02)]);

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { CallInput, KlResult, RunRecord } from '../../../../../preload/contract/index.ts';
+import type { CallInput, KlResult } from '../../../../../preload/contract/index.ts';
 import { useDivergenceStore } from '../../../../../renderer/labs/renormalization/stores/divergence.ts';
 import { answers, emit } from '../../turing/stores/host-stand-in.ts';
 import { describe as describeAs } from '../descriptions.ts';
@@ -31,7 +31,7 @@ it('starts the document, follows its run, and reads its curves', async () => {
   const run = { id, kind: 'mlrg-kl', name: 'Fig. 4', state: 'queued', createdAt: '2026-01-01T00:00:00Z' };
   answers.runCreate = async (input) => {
     created = input;
-    return run as RunRecord;
+    return run as never;
   };
   answers.runArtifact = async ({ name }) => {
     expect(name).toBe('kl.json');

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   criticalLiebCoupling,
   HostError,
+  symmetrySettings,
+  type CallInput,
   type SymmetrySettings,
 } from '../../../../../preload/contract/index.ts';
 import { useSymmetryStore } from '../../../../../renderer/labs/renormalization/stores/symmetry.ts';
@@ -15,9 +17,10 @@ vi.mock(
 );
 
 let asked: SymmetrySettings[] = [];
-const describeChoice = async ({ symmetry }: { symmetry: SymmetrySettings }) => {
-  asked.push(symmetry);
-  return describeAs(symmetry);
+const describeChoice = async ({ symmetry }: CallInput<'symmetryDescribe'>) => {
+  const settings = symmetrySettings.parse(symmetry);
+  asked.push(settings);
+  return describeAs(settings);
 };
 
 beforeEach(() => {

@@ -19,10 +19,21 @@ const block = (hidden: number) =>
   });
 const couplings = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 5, maxLength: 5 });
 
+/** C4: a spin (a, ex, ey) becomes (a, −ey, ex). */
+const turn = ([a, x, y]: readonly number[]) => [a!, 1 - y!, x!];
+
+/** The block after a quarter turn: every spin turned, one corner further. */
+const rotated = ({ visible, hidden }: BlockSpins): BlockSpins => ({
+  visible: [3, 0, 1, 2].map((k) => turn(visible[k]!)),
+  hidden: [3, 0, 1, 2].map((k) => turn(hidden[k]!)),
+});
+
 describe('energies of bonds', () => {
   it('are −J for aligned Ising spins and +J for opposite ones', () => {
     const aligned = alignedSpins('square', 1);
-    expect(bondEnergies(isingDescription, [0.5], 'square', aligned)).toEqual(new Array(8).fill(-0.5));
+    expect(bondEnergies(isingDescription, [0.5], 'square', aligned)).toEqual(
+      Array.from({ length: 8 }, () => -0.5),
+    );
     const flipped = turned(aligned, { kind: 'visible', index: 1 }, 0, 2);
     const energies = bondEnergies(isingDescription, [0.5], 'square', flipped);
     // x1 has a bond to z0 and one to z1.
@@ -47,12 +58,6 @@ describe('energies of bonds', () => {
   });
 
   it('are the same after a quarter turn of the whole square block', () => {
-    // C4: a spin (a, ex, ey) becomes (a, −ey, ex) one corner further.
-    const turn = ([a, x, y]: readonly number[]) => [a!, 1 - y!, x!];
-    const rotated = ({ visible, hidden }: BlockSpins): BlockSpins => ({
-      visible: [3, 0, 1, 2].map((k) => turn(visible[k]!)),
-      hidden: [3, 0, 1, 2].map((k) => turn(hidden[k]!)),
-    });
     fc.assert(
       fc.property(block(4), couplings, (spins, values) => {
         const energy = (of: BlockSpins) => totalOf(bondEnergies(vectorDescription, values, 'square', of));
