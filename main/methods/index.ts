@@ -19,6 +19,7 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   upscaling: async () => (await import('./inverse-rg/upscaling/experiment.ts')).upscaling,
   'spin-analysis': async () => (await import('./inverse-rg/analysis/experiment.ts')).spinAnalysis,
   'inverse-rg-figure': async () => (await import('./inverse-rg/figures/experiment.ts')).inverseRgFigure,
+  'mlrg-kl': async () => (await import('./mlrg/kl/experiment.ts')).mlrgKl,
 };
 
 export const verifications: Record<string, () => Promise<Verification>> = {

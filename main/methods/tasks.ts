@@ -8,4 +8,5 @@ export const tasks: Record<string, () => Promise<Task>> = {
   'inverse-rg.count': async () => (await import('./inverse-rg/training/counting-task.ts')).countPiece,
   'inverse-rg.gather': async () => (await import('./inverse-rg/training/gathering-task.ts')).gatherPiece,
   'inverse-rg.upscale': async () => (await import('./inverse-rg/upscaling/batch-task.ts')).upscaleBatch,
+  'mlrg.fit': async () => (await import('./mlrg/kl/fit-task.ts')).fitPoints,
 };

@@ -13,6 +13,21 @@ export interface VisibleOrbits {
 }
 
 /**
+ * Visible configurations of a plaquette of such spins.
+ *
+ * @throws HostError too-large where there are more than can be enumerated
+ */
+export function enumerableStates(values: ValueSet, { dimension }: SpinRepresentation): number {
+  const states = values.size ** (4 * dimension);
+  if (states <= mostStates) return states;
+  throw new HostError(
+    'too-large',
+    `A plaquette of ${values.group} spins with ${dimension} components has ${states.toLocaleString('en')} visible configurations; an exact step enumerates at most ${mostStates.toLocaleString('en')}.`,
+    { where: 'spin', remedy: 'Choose fewer components or a smaller group.' },
+  );
+}
+
+/**
  * How C4 and G act on the four visible spins of a plaquette. A spin is the base-q number of its components, the first most significant;
  * a configuration is the base-qⁿ number of its spins, corner 0 most significant.
  */
@@ -33,14 +48,7 @@ export class VisibleStates {
     this.dimension = spin.dimension;
     this.values = values.size;
     this.spins = values.size ** spin.dimension;
-    this.states = this.spins ** 4;
-    if (this.states > mostStates) {
-      throw new HostError(
-        'too-large',
-        `A plaquette of ${values.group} spins with ${spin.dimension} components has ${this.states.toLocaleString('en')} visible configurations; an exact step enumerates at most ${mostStates.toLocaleString('en')}.`,
-        { remedy: 'Choose fewer components or a smaller group.' },
-      );
-    }
+    this.states = enumerableStates(values, spin);
     this.#generators = values.generators.map((permutation) =>
       this.#table((x) => x.map((v) => permutation[v])),
     );
