@@ -12,6 +12,8 @@ export class GradientNormPotential implements Potential {
   readonly monotone: RgMonotone;
   readonly #norm: GradientNorm;
   readonly #curvatures: Curvatures;
+  /** ∇C of the most points so far. */
+  #slopes = new Float64Array(0);
 
   constructor(monotone: RgMonotone, norm: GradientNorm) {
     this.dimension = monotone.couplings;
@@ -22,7 +24,8 @@ export class GradientNormPotential implements Potential {
 
   evaluate(positions: Float64Array, energies: Float64Array, gradients: Float64Array): void {
     const n = this.dimension;
-    const slopes = new Float64Array(positions.length);
+    if (this.#slopes.length < positions.length) this.#slopes = new Float64Array(positions.length);
+    const slopes = this.#slopes;
     this.#curvatures(positions, slopes, gradients);
     for (let i = 0; i < energies.length; i++) {
       let square = 0;

@@ -10,7 +10,11 @@ it('double gradients of tensors, which the benchmark times, are the gradients by
   const tape = new FlowTape(network, { solver: 'rk4', steps: 2 });
   tape.forward(start);
   const exact = network.parameters.map(() => 0);
-  tape.backward(start.map(() => 1), 1, exact); // prettier-ignore
+  tape.backward(
+    start.map(() => 1),
+    1,
+    exact,
+  );
   const { tf } = await chooseBackend();
   const byTensors = tensorGradient(tf, network, start).flatMap((part) => [...part]);
   expect(byTensors).toHaveLength(exact.length);

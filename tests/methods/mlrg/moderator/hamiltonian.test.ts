@@ -160,7 +160,12 @@ describe('Hamiltonian Monte Carlo', () => {
 
   it('leaves pinned coordinates where they are and draws the others from what is left', () => {
     const { first } = moments(well([4, 1], [0.3, 5], 2), boxOf([0, 1], [0.25, 0.25]), 1, 5);
-    const exact = boltzmannMean((x) => 2 * (x - 0.3) ** 2 + 0.5 * x, (x) => x, 0, 1); // prettier-ignore
+    const exact = boltzmannMean(
+      (x) => 2 * (x - 0.3) ** 2 + 0.5 * x,
+      (x) => x,
+      0,
+      1,
+    );
     expect(Math.abs(first.mean - exact)).toBeLessThan(5 * first.error);
   });
 
@@ -205,7 +210,9 @@ function determinant(matrix: Float64Array, n: number): number {
   const rows = Array.from({ length: n }, (_, i) => [...matrix.subarray(i * n, (i + 1) * n)]);
   let product = 1;
   for (let k = 0; k < n; k++) {
-    const pivot = rows.slice(k).reduce((best, row, i) => (Math.abs(row[k]) > Math.abs(rows[best][k]) ? k + i : best), k); // prettier-ignore
+    const pivot = rows
+      .slice(k)
+      .reduce((best, row, i) => (Math.abs(row[k]) > Math.abs(rows[best][k]) ? k + i : best), k);
     if (pivot !== k) {
       [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
       product = -product;

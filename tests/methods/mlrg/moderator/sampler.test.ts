@@ -67,7 +67,12 @@ describe('the sampler of teachers', () => {
       warmUp: 30,
       calls: 150,
     });
-    const exact = boltzmannMean((x) => beta * Math.abs(slope(x)) ** power, (x) => slope(x) ** 2, 0, 3); // prettier-ignore
+    const exact = boltzmannMean(
+      (x) => beta * Math.abs(slope(x)) ** power,
+      (x) => slope(x) ** 2,
+      0,
+      3,
+    );
     expect(Math.abs(mean - exact)).toBeLessThan(5 * error);
     expect(error).toBeLessThan(0.01);
   });
