@@ -45,7 +45,7 @@ const kernelCounts: Record<InternalGroup, number> = {
 const orbitCounts: Record<string, number> = { A1: 4, 'A1+E': 532, '2A1+E': 8264 };
 
 /** Random choices of group, spin, couplings and configuration for each symmetry. */
-const plaquettes = { quick: 300, normal: 3000, full: 30_000 } as const;
+const plaquettes = { quick: 300, normal: 3000, full: 10_000 } as const;
 
 const tolerance = 1e-12;
 
