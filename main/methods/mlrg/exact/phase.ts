@@ -8,17 +8,15 @@ export interface FlowEnd {
   couplings: Float64Array;
   /** RG steps that were taken. */
   steps: number;
-  /** Largest D_KL of a step on the way, in bits; null for maps that do not know it. */
-  bits: number | null;
 }
 
 /** A flow that is undecided after so many steps started nearer to a phase boundary than can be resolved, or goes round. */
 const mostSteps = 200;
 /** Couplings all below this flow to zero. */
 const weak = 0.05;
-/** A coupling above this flows to infinity where the degeneracy is that of the ordered phase. */
-const strong = 6;
-/** Z this near to 1 or above half way from it to q says which phase a flow has come to. */
+/** A coupling above this grows without end where Z is that of the ordered phase. Others have been seen to turn back from as far as 8. */
+const strong = 8;
+/** Z as near as this to 1 or, in parts of it, to q says which phase a flow has come to. */
 const near = 0.05;
 /** A flow that moves less than this rests. */
 const still = 1e-10;
@@ -36,18 +34,16 @@ export function phaseOf(map: RgMap, couplings: Float64Array): Phase {
 /** Follows the flow until its phase is plain, for at most `steps` steps. */
 export function followFlow(map: RgMap, start: Float64Array, steps = mostSteps): FlowEnd {
   let couplings = start;
-  let bits: number | null = null;
   for (let step = 0; step < steps; step++) {
     const phase = plainPhase(map, couplings);
-    if (phase !== 'undecided') return { phase, couplings, steps: step, bits };
-    const next = map.step(couplings);
-    if (next.bits !== null) bits = Math.max(bits ?? 0, next.bits);
-    const rests = distance(next.couplings, couplings) < still;
-    couplings = next.couplings;
-    if (rests) break;
+    if (phase !== 'undecided') return { phase, couplings, steps: step };
+    const next = map.step(couplings).couplings;
+    const rests = distance(next, couplings) < still;
+    couplings = next;
+    if (rests) return { phase: phaseAtRest(map, couplings), couplings, steps: step + 1 };
   }
   const plain = plainPhase(map, couplings);
-  return { phase: plain === 'undecided' ? phaseAtRest(map, couplings) : plain, couplings, steps, bits };
+  return { phase: plain === 'undecided' ? phaseAtRest(map, couplings) : plain, couplings, steps };
 }
 
 /** What cannot change any more: couplings so weak that they vanish, or so strong that they grow without end. */
@@ -56,7 +52,7 @@ function plainPhase(map: RgMap, couplings: Float64Array): Phase {
   if (largest < weak) return 'disordered';
   if (largest < strong) return 'undecided';
   const z = degeneracyOf(map, couplings);
-  return z === null || z > 1 + (map.space.values.size - 1) / 2 ? 'ordered' : 'undecided';
+  return z === null || isOrdered(map, z) ? 'ordered' : 'undecided';
 }
 
 /** Learned maps may have their stable fixed points elsewhere than at zero and infinity: there Z decides. */
@@ -64,15 +60,17 @@ function phaseAtRest(map: RgMap, couplings: Float64Array): Phase {
   const z = degeneracyOf(map, couplings);
   if (z === null || !Number.isFinite(z)) return 'undecided';
   if (Math.abs(z - 1) < near) return 'disordered';
-  const { size } = map.space.values;
-  return Math.abs(z - size) < near * size ? 'ordered' : 'undecided';
+  return isOrdered(map, z) ? 'ordered' : 'undecided';
 }
+
+const isOrdered = ({ space: { values } }: RgMap, z: number) => Math.abs(z - values.size) < near * values.size;
 
 function degeneracyOf({ space }: RgMap, couplings: Float64Array): number | null {
   const states = space.values.size ** space.vertex.dimension;
   return states > mostStates ? null : degeneracy(boltzmannTensor(space, couplings), states);
 }
 
-function distance(a: Float64Array, b: Float64Array): number {
+/** Largest difference of two couplings. */
+export function distance(a: Float64Array, b: Float64Array): number {
   return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 }
