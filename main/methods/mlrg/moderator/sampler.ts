@@ -112,7 +112,7 @@ class LadderSampler implements CouplingSampler {
       throw new RangeError(`the snapshot has ${saved.length} coordinates, not ${positions.length}`);
     }
     positions.set(saved as Float64Array);
-    this.#random.restore(values.random as number[]);
+    this.#random.restore(values.random as (number | null)[]);
     this.#acceptance = values.acceptance as number;
     this.#exchanges = values.exchanges as number;
   }
