@@ -20,6 +20,8 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'spin-analysis': async () => (await import('./inverse-rg/analysis/experiment.ts')).spinAnalysis,
   'inverse-rg-figure': async () => (await import('./inverse-rg/figures/experiment.ts')).inverseRgFigure,
   'mlrg-kl': async () => (await import('./mlrg/kl/experiment.ts')).mlrgKl,
+  'mlrg-training': async () => (await import('./mlrg/training/experiment.ts')).mlrgTraining,
+  'mlrg-analysis': async () => (await import('./mlrg/analysis/experiment.ts')).mlrgAnalysis,
 };
 
 export const verifications: Record<string, () => Promise<Verification>> = {

@@ -9,4 +9,7 @@ export const tasks: Record<string, () => Promise<Task>> = {
   'inverse-rg.gather': async () => (await import('./inverse-rg/training/gathering-task.ts')).gatherPiece,
   'inverse-rg.upscale': async () => (await import('./inverse-rg/upscaling/batch-task.ts')).upscaleBatch,
   'mlrg.fit': async () => (await import('./mlrg/kl/fit-task.ts')).fitPoints,
+  'mlrg.train': async () => (await import('./mlrg/training/chunk-task.ts')).trainChunk,
+  'mlrg.exact-critical': async () => (await import('./mlrg/training/exact-critical-task.ts')).exactCritical,
+  'mlrg.analyse': async () => (await import('./mlrg/analysis/pieces.ts')).analysePiece,
 };

@@ -132,8 +132,7 @@ export class BoltzmannMachine {
       );
     }
     let logarithm = 0;
-    let product: Float64Array | null = null;
-    for (const [corner, { conditional, neighbours }] of this.#visible.entries()) {
+    const factors = this.#visible.map(({ conditional, neighbours }, corner) => {
       // From the hidden spin before this corner to the one after it.
       const forwards = neighbours[1] === corner;
       const matrix = Float64Array.from({ length: states * states }, (_, i) => {
@@ -141,13 +140,14 @@ export class BoltzmannMachine {
         const after = i % states;
         return conditional.logarithm(forwards ? before * states + after : after * states + before);
       });
-      const largest = matrix.reduce((a, b) => Math.max(a, b));
+      const largest = matrix.reduce((x, y) => Math.max(x, y));
       logarithm += largest;
-      for (let i = 0; i < matrix.length; i++) matrix[i] = Math.exp(matrix[i] - largest);
-      product = product === null ? matrix : multiplied(product, matrix, states);
-    }
+      return matrix.map((value) => Math.exp(value - largest));
+    });
+    let product: Float64Array = factors[0];
+    for (const factor of factors.slice(1)) product = multiplied(product, factor, states);
     let trace = 0;
-    for (let z = 0; product !== null && z < states; z++) trace += product[z * (states + 1)];
+    for (let z = 0; z < states; z++) trace += product[z * (states + 1)];
     return logarithm + Math.log(trace);
   }
 }
@@ -172,7 +172,7 @@ function logSum(logarithms: Float64Array): number {
   return largest + Math.log(logarithms.reduce((sum, value) => sum + Math.exp(value - largest), 0));
 }
 
-/** a·b of square matrices, rescaled by nothing: the entries of neither exceed one. */
+/** a·b of square matrices. */
 function multiplied(a: Float64Array, b: Float64Array, size: number): Float64Array {
   const product = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {

@@ -13,6 +13,8 @@ import type { Lesson } from './lesson.ts';
 
 /** Part of the learning rate that is left at the end of its cosine. */
 const finalRate = 0.1;
+/** Mean divergence in nats that says the students have run away: twenty spins are some ten nats apart at most while couplings are sane. */
+const runaway = 1000;
 
 /** Seed of an independent training of a run: a run of the seed it gives, with one training, is the same training. */
 export function memberSeed(seed: number, member: number): number {
@@ -72,7 +74,7 @@ export class Trainer {
   /**
    * One training step; returns the mean divergence of its batch in nats, from before the step.
    *
-   * @throws HostError unstable when the training has left all numbers
+   * @throws HostError unstable when the training has diverged
    */
   advance(): number {
     const { steps, learningRate, proposals } = this.#spec;
@@ -84,7 +86,7 @@ export class Trainer {
     const { parameters } = this.network;
     for (let i = 0; i < parameters.length; i++) parameters[i] -= rate * direction[i];
     this.#step++;
-    if (!Number.isFinite(nats) || !parameters.every(Number.isFinite)) throw this.#diverged();
+    if (!(nats < runaway) || !parameters.every(Number.isFinite)) throw this.#diverged();
     return nats;
   }
 
@@ -107,7 +109,7 @@ export class Trainer {
     const { learningRate, proposals } = this.#spec;
     return new HostError(
       'unstable',
-      `The training of seed ${this.#seed} diverged at step ${this.#step}: couplings of its students are no longer finite.`,
+      `The training of seed ${this.#seed} diverged at step ${this.#step}: the couplings of its students have run away.`,
       {
         where: 'learningRate',
         remedy: `Lower the learning rate (${learningRate}), or the reach (${proposals.reach}) and the spread (${proposals.spread}) of the teachers; more steps of the flow help as well.`,

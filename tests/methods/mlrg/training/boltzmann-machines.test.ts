@@ -105,13 +105,14 @@ describe('a Boltzmann machine', () => {
   });
 
   it('draws the same from the same stream', () => {
-    const draw = () => {
-      const { machine } = prepare('Z2', 'E', 'square');
-      const random = new RandomStream(3, 'again');
-      const visible = machine.disordered(100, random);
-      machine.sweep(visible, 5, random);
-      return visible;
-    };
-    expect(draw()).toEqual(draw());
+    expect(drawn()).toEqual(drawn());
   });
 });
+
+function drawn(): Uint16Array[] {
+  const { machine } = prepare('Z2', 'E', 'square');
+  const random = new RandomStream(3, 'again');
+  const visible = machine.disordered(100, random);
+  machine.sweep(visible, 5, random);
+  return visible;
+}

@@ -1,0 +1,172 @@
+import type {
+  Estimate,
+  EstimatedCurve,
+  Measured,
+  MlrgTrainingResult,
+  MlrgTrainingSpec,
+} from '../../../../preload/contract/index.ts';
+import type { RunContext } from '../../context.ts';
+import { modelArtifacts } from '../../model-artifacts.ts';
+import type { CouplingSpace } from '../coupling-space.ts';
+import { stepSeconds } from '../exact/step-seconds.ts';
+import type { MonotoneNetwork } from '../moderator/network.ts';
+import { exactValues } from '../reference/exact-values.ts';
+import { learnedMap, storeMonotones, type StoredMonotones } from '../stored.ts';
+import { bareAxis, bareCurves } from './bare-axis.ts';
+import { criticalRange } from './chunk-task.ts';
+import { monotoneCritical } from './critical.ts';
+import type { ExactCritical } from './exact-critical-task.ts';
+import { memberSeed, shapeOf } from './trainer.ts';
+
+/** RG steps that the search for J0* of the exact map takes. */
+const searchSteps = 300;
+/** Longest such search, in seconds. */
+const longestSearch = 150;
+
+/** Writes training.json, weights.npz and model.json. `bits` are the final divergences of the members. */
+export async function writeOutcome(
+  context: RunContext<'mlrg-training'>,
+  space: CouplingSpace,
+  members: MonotoneNetwork[],
+  bits: readonly number[],
+  elapsed: () => number,
+): Promise<void> {
+  const { spec } = context;
+  const stored: StoredMonotones = {
+    settings: spec.symmetry,
+    shape: shapeOf(spec, space),
+    flow: spec.flow,
+    members,
+  };
+  const critical = members.map((_, k) => monotoneCritical(learnedMap(stored, k), criticalRange(spec)));
+  const found = critical.filter((value) => value !== null);
+  const exactMap = await exactMapCritical(context, space);
+  const axis = bareAxis(spec.proposals.reach);
+  const curves = members.map((network) => bareCurves(network, axis));
+  const result: MlrgTrainingResult = {
+    symmetry: spec.symmetry,
+    couplings: space.couplings.map(({ name }) => name),
+    members: members.map((_, k) => ({
+      seed: memberSeed(spec.seed, k),
+      critical: critical[k],
+      bits: bits[k],
+    })),
+    critical: found.length === 0 ? null : meanAndSpread(found),
+    monotone: band(
+      axis,
+      curves.map(({ monotone }) => monotone),
+    ),
+    beta: band(
+      axis,
+      curves.map(({ beta }) => beta),
+    ),
+    exactMapCritical: exactMap?.critical ?? null,
+    exactCritical: exactCriticalOf(space),
+    notes: notesOf(spec, space, members.length - found.length, exactMap),
+    seconds: elapsed(),
+  };
+  await context.artifact('training.json', { type: 'json', value: result });
+  const { description, arrays } = storeMonotones(stored);
+  await modelArtifacts(
+    context,
+    spec,
+    {
+      title: `RG monotone, ${spec.symmetry.internal}, ${spec.symmetry.spin}`,
+      observation: 'couplings',
+      samplers: [],
+      macroDimension: space.couplings.length,
+      scores: scoresOf(result),
+    },
+    arrays,
+    description,
+  );
+}
+
+/** What the search for J0* of the exact map found; `undefined`: it would take too long. */
+async function exactMapCritical(
+  context: RunContext<'mlrg-training'>,
+  space: CouplingSpace,
+): Promise<ExactCritical | null | undefined> {
+  if (!(searchSteps * stepSeconds(space) < longestSearch)) return undefined;
+  context.progress(1, 'J0* of the exact map');
+  const [found] = await context.pool.map<unknown, ExactCritical | null>('mlrg.exact-critical', [
+    space.settings,
+  ]);
+  return found;
+}
+
+/** Exact critical coupling of the bare model on the Lieb lattice, where J0 couples what does not turn with the lattice. */
+function exactCriticalOf({ settings, couplings }: CouplingSpace): number | null {
+  return couplings[0].between.every((irrep) => irrep === 'A1')
+    ? exactValues(settings.internal).critical
+    : null;
+}
+
+function meanAndSpread(values: readonly number[]): Estimate {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 1) return { value: mean, error: null };
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { value: mean, error: Math.sqrt(variance) };
+}
+
+/** Mean curve with two standard deviations, as Fig. 5. */
+function band(x: number[], rows: readonly (readonly number[])[]): EstimatedCurve {
+  const columns = x.map((_, i) => meanAndSpread(rows.map((row) => row[i])));
+  return {
+    x,
+    value: columns.map(({ value }) => value),
+    error: rows.length > 1 ? columns.map(({ error }) => 2 * (error ?? 0)) : null,
+  };
+}
+
+function notesOf(
+  spec: MlrgTrainingSpec,
+  { vertex }: CouplingSpace,
+  without: number,
+  exactMap: ExactCritical | null | undefined,
+): string[] {
+  const notes: string[] = [];
+  if (without > 0) {
+    notes.push(
+      `C of ${without} of ${spec.members} trainings has no maximum for J0 from 0 to ${spec.proposals.reach}: they are not in the mean of J0*. Train longer, or let teachers reach further.`,
+    );
+  }
+  if (exactMap === undefined) {
+    notes.push(
+      'J0* of the exact map was not looked for: it would take several minutes for this spin. The analysis of the exact map finds it.',
+    );
+  } else if (exactMap === null) {
+    notes.push('The exact map has no J0* between 0.1 and 2: its flows end in one phase.');
+  } else {
+    notes.push(
+      `The exact map, iterated from the bare axis, has J0* = ${exactMap.critical.toFixed(4)}; D_KL of a step on the way is up to ${exactMap.bits.toFixed(3)} bits.`,
+    );
+  }
+  if (vertex.dimension > 1) {
+    notes.push(
+      'More components do not bring J0* of the exact map to the exact critical coupling: from the second step on the visible spins carry more than one hidden spin can mediate. Networks trained on teachers near the bare axis come nearer to it, since they extend the first step.',
+    );
+  }
+  if (spec.gradient.type === 'contrastive') {
+    notes.push('Divergences are means over sampled configurations, with exact normalisations.');
+  }
+  return notes;
+}
+
+function scoresOf({ critical, members }: MlrgTrainingResult): Record<string, Measured> {
+  const bits = meanAndSpread(members.map((member) => member.bits));
+  return {
+    ...(critical === null ? {} : { 'critical coupling': measured(critical) }),
+    'divergence in bits': measured(bits),
+  };
+}
+
+function measured({ value, error }: Estimate): Measured {
+  if (error === null) return { value };
+  return {
+    value,
+    low: value - 2 * error,
+    high: value + 2 * error,
+    method: 'two standard deviations of independent trainings',
+  };
+}
