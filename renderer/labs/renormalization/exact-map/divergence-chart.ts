@@ -5,21 +5,23 @@ import { spinText } from '../names.ts';
 /** "exact .7643". */
 export const exactLabel = (coupling: number) => `exact ${coupling.toFixed(4).replace(/^0/, '')}`;
 
+/** Below this many bits a student is as good as exact; a logarithmic axis ends here, the table does not. */
+const fewestBits = 1e-6;
+
 /** Fig. 4: minimal divergence in bits against the teacher's coupling, a curve for each representation of the hidden spin. */
 export function divergenceChart({ internal, curves }: KlResult, scale: 'linear' | 'logarithmic'): Chart {
   const critical = bareCriticalCoupling(internal);
+  const clipped = curves.some(({ bits }) => bits.some((value) => value < fewestBits));
+  const min = scale === 'linear' ? { min: 0 } : clipped ? { min: fewestBits } : {};
   const { option, columns } = measuredChart(
-    {
-      x: { name: 'J_tch' },
-      y: { name: 'D_KL / bits', scale, ...(scale === 'linear' ? { min: 0 } : {}) },
-    },
+    { x: { name: 'J_tch' }, y: { name: 'D_KL / bits', scale, ...min } },
     curves.map(({ hidden, x, bits }) => ({ name: spinText(hidden), x, value: bits })),
     critical === null || !isWithin(critical, curves)
       ? []
       : [{ value: critical, label: exactLabel(critical), axis: 'x' }],
   );
   return {
-    option,
+    option: scale === 'linear' ? option : withLabelsBelow(option),
     columns: {
       ...columns,
       ...Object.fromEntries(
@@ -27,6 +29,16 @@ export function divergenceChart({ internal, curves }: KlResult, scale: 'linear' 
       ),
     },
   };
+}
+
+/** Labels of upright lines at their lower end: on a logarithmic axis the curves are at the upper one. */
+function withLabelsBelow(option: Chart['option']): Chart['option'] {
+  const series = (option.series as { markLine?: object }[]).map((one) =>
+    one.markLine === undefined
+      ? one
+      : { ...one, markLine: { ...one.markLine, label: { position: 'insideStartTop' } } },
+  );
+  return { ...option, series: series as NonNullable<Chart['option']['series']> };
 }
 
 const isWithin = (value: number, curves: KlResult['curves']) =>

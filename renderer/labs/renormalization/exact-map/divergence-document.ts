@@ -53,26 +53,29 @@ export function forbiddenSpins(
 
 /** Starting a worker, and the table of configurations. */
 const overheadSeconds = 1;
-/** Minimisations from informed starts, beside the random restarts. */
+/** Minimisations of a step from informed starts, and from random ones where the time of a step is told. */
 const informedStarts = 3;
+const usualRestarts = 8;
 
 /**
- * Expected seconds of a document: a minimisation costs about what an exact RG step does, of the visible spins' orbits with the hidden
- * spin's couplings. Null while its spins are not described.
+ * Expected seconds of a document over `cores`: a fit costs about what an exact RG step of the visible spins does, more where the hidden spin
+ * has more components. Null while its spins are not described.
  */
 export function divergenceSeconds(
   { visible, hidden, points, restarts }: MlrgKlSpec,
   descriptions: ReadonlyMap<string, SymmetryDescription>,
+  cores: number,
 ): number | null {
   const outer = descriptions.get(visible);
   if (outer === undefined) return null;
-  let steps = 0;
+  let fits = 0;
   for (const spin of hidden) {
     const inner = descriptions.get(spin);
     if (inner === undefined) return null;
-    steps += Math.max(1, inner.spin.dimension / outer.spin.dimension);
+    fits += points * Math.max(1, inner.spin.dimension / outer.spin.dimension);
   }
-  return overheadSeconds + points * steps * (restarts + informedStarts) * outer.cost.stepSeconds;
+  const each = (outer.cost.stepSeconds * (restarts + informedStarts)) / (usualRestarts + informedStarts);
+  return overheadSeconds + (fits * each) / cores;
 }
 
 /** What the start button will do, before it is pressed. */

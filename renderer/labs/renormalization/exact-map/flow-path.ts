@@ -25,8 +25,21 @@ export function joined(path: RgPath, next: RgPath): RgPath {
 }
 
 export const stepsOf = ({ couplings }: RgPath) => couplings.length - 1;
-export const isFrozen = ({ couplings }: RgPath) =>
-  couplings.at(-1)!.some((coupling) => Math.abs(coupling) > farthest);
+const isBeyond = (couplings: readonly number[]) => couplings.some((J) => Math.abs(J) > farthest);
+export const isFrozen = ({ couplings }: RgPath) => isBeyond(couplings.at(-1)!);
+
+/** A path up to its first frozen point: what follows is that point again, not another step. */
+export function untilFrozen(path: RgPath): RgPath {
+  const end = path.couplings.findIndex(isBeyond);
+  if (end < 0) return path;
+  return {
+    couplings: path.couplings.slice(0, end + 1),
+    bits: path.bits.slice(0, end),
+    monotone: path.monotone.slice(0, end + 1),
+    degeneracy: path.degeneracy.slice(0, end + 1),
+    phase: path.phase,
+  };
+}
 
 export interface FlowRow {
   /** ℓ. */
@@ -61,7 +74,7 @@ export const phaseTitles: Record<Phase, { title: string; state: 'ok' | 'warn' | 
   undecided: {
     title: 'undecided',
     state: 'warn',
-    hint: 'The flow has not come near a stable fixed point; follow more steps.',
+    hint: 'The flow has not come near a stable fixed point: follow more steps, or it started near a phase boundary.',
   },
 };
 

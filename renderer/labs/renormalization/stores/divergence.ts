@@ -3,6 +3,7 @@ import { computed, shallowRef, watch } from 'vue';
 import type { MlrgKlSpec, SymmetryDescription } from '../../../../preload/contract/index.ts';
 import { host } from '../../../bridge/host.ts';
 import { latest } from '../../../bridge/latest.ts';
+import { useWorkbenchStore } from '../../../stores/workbench.ts';
 import { useRunResults } from '../../documents/run-results.ts';
 import { useSpecification } from '../../documents/specification.ts';
 import { useWatchedRun } from '../../documents/watched-run.ts';
@@ -18,6 +19,7 @@ import { readKlResult } from '../exact-map/kl-result.ts';
 /** Fig. 4: how well one hidden spin stands for four. One document with undo, the run that is looked at, its curves. */
 export const useDivergenceStore = defineStore('renormalization-divergence', () => {
   const document = useSpecification<'mlrg-kl'>(defaultDivergence());
+  const workbench = useWorkbenchStore();
   const { all, run, watched, starting, error, create } = useWatchedRun(['mlrg-kl']);
   const results = useRunResults('kl.json', readKlResult);
   results.readDone(computed(() => (run.value ? [run.value] : [])));
@@ -63,7 +65,9 @@ export const useDivergenceStore = defineStore('renormalization-divergence', () =
     /** Spins of the document that its group does not allow. */
     forbidden,
     valid: computed(() => document.valid.value && forbidden.value.length === 0),
-    seconds: computed(() => divergenceSeconds(document.spec.value, known.value)),
+    seconds: computed(() =>
+      divergenceSeconds(document.spec.value, known.value, workbench.description?.cores ?? 1),
+    ),
     all,
     run,
     watched,

@@ -14,6 +14,7 @@ import {
   joined,
   startingPath,
   stepsOf,
+  untilFrozen,
   withPoints,
   type BetaFunction,
 } from '../exact-map/flow-path.ts';
@@ -75,7 +76,7 @@ export const useExactFlowStore = defineStore('renormalization-exact-flow', () =>
           steps: Math.min(each, total - stepsOf(soFar)),
         });
         if (!isWanted() || next === undefined) return null;
-        const longer = joined(soFar, next);
+        const longer = untilFrozen(joined(soFar, next));
         path.value = longer;
         pathSettings.value = settings;
         return stepsOf(longer) >= total || isFrozen(longer) ? null : flowJob(settings, longer, total);

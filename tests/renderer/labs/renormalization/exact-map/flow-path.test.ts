@@ -9,6 +9,7 @@ import {
   largestBits,
   startingPath,
   stepsOf,
+  untilFrozen,
   withPoints,
 } from '../../../../../renderer/labs/renormalization/exact-map/flow-path.ts';
 
@@ -50,19 +51,12 @@ describe('a flow that is followed call by call', () => {
     expect(largestBits(path([[1], [1]], [null]))).toBeNull();
   });
 
-  it('ends where its couplings are beyond what can be continued', () => {
+  it('ends at the first point beyond what can be continued', () => {
     expect(isFrozen(whole)).toBe(false);
-    expect(
-      isFrozen(
-        path(
-          [
-            [3, 0],
-            [8, -10.5],
-          ],
-          [1],
-        ),
-      ),
-    ).toBe(true);
+    expect(untilFrozen(whole)).toBe(whole);
+    const frozen = path([[3], [8], [-10.5], [-10.5], [-10.5]], [1, 2, 3, 3]);
+    expect(isFrozen(frozen)).toBe(true);
+    expect(untilFrozen(frozen)).toEqual(path([[3], [8], [-10.5]], [1, 2]));
   });
 });
 
