@@ -29,12 +29,6 @@ export function bareCurves(network: MonotoneNetwork, axis: readonly number[]): B
 
 /** The curves of all networks as live pictures, a row each. */
 export function bareFrames(curves: readonly BareCurves[]): FieldPreview[] {
-  const picture = (label: string, rows: number[][]): FieldPreview => ({
-    label,
-    width: rows[0].length,
-    height: rows.length,
-    data: Float32Array.from(rows.flat()),
-  });
   return [
     picture(
       'C(J0)',
@@ -45,4 +39,8 @@ export function bareFrames(curves: readonly BareCurves[]): FieldPreview[] {
       curves.map(({ beta }) => beta),
     ),
   ];
+}
+
+function picture(label: string, rows: number[][]): FieldPreview {
+  return { label, width: rows[0].length, height: rows.length, data: Float32Array.from(rows.flat()) };
 }

@@ -19,7 +19,7 @@ export interface ChunkOutput {
   state: Snapshot;
   /** Mean divergence of each step's batch, in bits. */
   bits: Float64Array;
-  /** J0* at the steps of `criticalSteps` that were passed; NaN where C had no maximum. */
+  /** J0* where it was looked for and C had a maximum. */
   critical: { step: number; value: number }[];
   seconds: number;
 }
@@ -55,7 +55,7 @@ export function trainChunk({ spec, member, state, until }: ChunkInput): ChunkOut
     bits[i] = trainer.advance() / Math.LN2;
     if (trainer.step % every === 0 || trainer.step === spec.steps) {
       const value = monotoneCritical(map, { ...criticalRange(spec), points: scanPoints });
-      critical.push({ step: trainer.step, value: value ?? Number.NaN });
+      if (value !== null) critical.push({ step: trainer.step, value });
     }
   }
   return { state: trainer.snapshot(), bits, critical, seconds: (performance.now() - started) / 1000 };

@@ -9,13 +9,13 @@ import type { RunContext } from '../../context.ts';
 import { modelArtifacts } from '../../model-artifacts.ts';
 import type { CouplingSpace } from '../coupling-space.ts';
 import { stepSeconds } from '../exact/step-seconds.ts';
-import type { MonotoneNetwork } from '../moderator/network.ts';
 import { exactValues } from '../reference/exact-values.ts';
 import { learnedMap, storeMonotones, type StoredMonotones } from '../stored.ts';
 import { bareAxis, bareCurves } from './bare-axis.ts';
 import { criticalRange } from './chunk-task.ts';
 import { monotoneCritical } from './critical.ts';
 import type { ExactCritical } from './exact-critical-task.ts';
+import type { TrainingMembers } from './members.ts';
 import { memberSeed, shapeOf } from './trainer.ts';
 
 /** RG steps that the search for J0* of the exact map takes. */
@@ -23,12 +23,11 @@ const searchSteps = 300;
 /** Longest such search, in seconds. */
 const longestSearch = 150;
 
-/** Writes training.json, weights.npz and model.json. `bits` are the final divergences of the members. */
+/** Writes training.json, weights.npz and model.json of trainings that are done. */
 export async function writeOutcome(
   context: RunContext<'mlrg-training'>,
   space: CouplingSpace,
-  members: MonotoneNetwork[],
-  bits: readonly number[],
+  { networks: members, finalBits }: TrainingMembers,
   elapsed: () => number,
 ): Promise<void> {
   const { spec } = context;
@@ -49,7 +48,7 @@ export async function writeOutcome(
     members: members.map((_, k) => ({
       seed: memberSeed(spec.seed, k),
       critical: critical[k],
-      bits: bits[k],
+      bits: finalBits[k],
     })),
     critical: found.length === 0 ? null : meanAndSpread(found),
     monotone: band(

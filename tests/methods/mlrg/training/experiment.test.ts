@@ -83,10 +83,6 @@ describe('an MLRG training', () => {
     await expect(interrupted).rejects.toBeInstanceOf(RunInterrupted);
     await mlrgTraining.run(run.start());
     expect(run.arrays('weights.npz')).toEqual(whole.arrays('weights.npz'));
-    const numbers = (one: MemoryRun<'mlrg-training'>) => ({
-      ...one.json<MlrgTrainingResult>('training.json'),
-      seconds: 0,
-    });
     expect(numbers(run)).toEqual(numbers(whole));
     expect(run.metrics.toSorted(byName)).toEqual(whole.metrics.toSorted(byName));
   });
@@ -97,6 +93,11 @@ describe('an MLRG training', () => {
     expect(both.members[1].parameters).toEqual(alone.members[0].parameters);
   });
 });
+
+/** All but the time it took. */
+function numbers(run: MemoryRun<'mlrg-training'>): MlrgTrainingResult {
+  return { ...run.json<MlrgTrainingResult>('training.json'), seconds: 0 };
+}
 
 function byName(a: { name: string; step: number }, b: { name: string; step: number }): number {
   return a.name.localeCompare(b.name) || a.step - b.step;
