@@ -21,7 +21,7 @@ export function divergenceChart({ internal, curves }: KlResult, scale: 'linear' 
       : [{ value: critical, label: exactLabel(critical), axis: 'x' }],
   );
   return {
-    option: scale === 'linear' ? option : withLabelsBelow(option),
+    option,
     columns: {
       ...columns,
       ...Object.fromEntries(
@@ -29,16 +29,6 @@ export function divergenceChart({ internal, curves }: KlResult, scale: 'linear' 
       ),
     },
   };
-}
-
-/** Labels of upright lines at their lower end: on a logarithmic axis the curves are at the upper one. */
-function withLabelsBelow(option: Chart['option']): Chart['option'] {
-  const series = (option.series as { markLine?: object }[]).map((one) =>
-    one.markLine === undefined
-      ? one
-      : { ...one, markLine: { ...one.markLine, label: { position: 'insideStartTop' } } },
-  );
-  return { ...option, series: series as NonNullable<Chart['option']['series']> };
 }
 
 const isWithin = (value: number, curves: KlResult['curves']) =>
