@@ -94,6 +94,7 @@ function studentComponent(
     distinctSums(states, counts.length, (first, second, into) => {
       counts.add(into, first, corner, { column: component });
       counts.add(into, second, corner + 1, { column: component });
+      counts.fold(into);
     }),
   );
   const pairs = states.spins ** 2;

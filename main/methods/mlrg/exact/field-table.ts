@@ -1,4 +1,5 @@
 import type { CouplingSpace } from '../coupling-space.ts';
+import { permutationGroup } from '../symmetry/value-sets.ts';
 
 /**
  * What hidden components can feel. The local field of a hidden component is linear in the couplings, h = Σ_m J_m f_m with f_m = ∂h/∂J_m, and
@@ -33,6 +34,9 @@ export class FieldCounts {
   readonly #space: CouplingSpace;
   readonly #perCoupling: number;
   readonly #signs: boolean;
+  readonly #elements: Uint8Array[];
+  readonly #permuted: Int16Array;
+  readonly #smallest: Int16Array;
 
   constructor(space: CouplingSpace, couplings: Int32Array, values: number) {
     this.#space = space;
@@ -40,6 +44,10 @@ export class FieldCounts {
     this.#signs = values === 1;
     this.#perCoupling = values;
     this.length = couplings.length * this.#perCoupling;
+    // The identity is the first of them.
+    this.#elements = this.#signs ? [] : permutationGroup(space.values.generators, values);
+    this.#permuted = new Int16Array(this.length);
+    this.#smallest = new Int16Array(this.length);
   }
 
   /**
@@ -93,10 +101,52 @@ export class FieldCounts {
     }
   }
 
-  /** The opposite field of a ±1 component has the same trace: of the two the one whose first number is positive. */
-  reduce(counts: Int16Array): void {
-    if (!this.#signs) return;
-    const first = counts.find((count) => count !== 0);
-    if (first !== undefined && first < 0) for (let i = 0; i < counts.length; i++) counts[i] = -counts[i];
+  /** Puts the counts of opposite values together, where there are any: sums of such counts are again such. */
+  fold(counts: Int16Array): void {
+    if (this.#signs) return;
+    this.#permute(counts, this.#elements[0], this.#permuted);
+    counts.set(this.#permuted);
   }
+
+  /**
+   * Of all counts with the same trace takes one. The opposite field of a ±1 component has the same; of q values the fields may be
+   * permuted by G, and −v counts as v with the sign that the kernel has.
+   */
+  reduce(counts: Int16Array): void {
+    if (this.#signs) {
+      const first = counts.find((count) => count !== 0);
+      if (first !== undefined && first < 0) for (let i = 0; i < counts.length; i++) counts[i] = -counts[i];
+      return;
+    }
+    const permuted = this.#permuted;
+    const smallest = this.#smallest;
+    for (const [i, element] of this.#elements.entries()) {
+      this.#permute(counts, element, permuted);
+      if (i === 0 || precedes(permuted, smallest)) smallest.set(permuted);
+    }
+    counts.set(smallest);
+  }
+
+  /** Counts after a permutation of the values, those of opposite values put together. */
+  #permute(counts: Int16Array, element: Uint8Array, into: Int16Array): void {
+    const q = this.#perCoupling;
+    const { couplings, kernels, values } = this.#space;
+    into.fill(0);
+    for (const [s, m] of this.couplings.entries()) {
+      const { parity } = kernels[couplings[m].kernel];
+      for (let value = 0; value < q; value++) {
+        const image = element[value];
+        const opposite = parity === null ? image : values.minusOne![image];
+        const count = counts[s * q + value];
+        if (opposite < image) into[s * q + opposite] += parity === 'odd' ? -count : count;
+        else into[s * q + image] += count;
+      }
+    }
+  }
+}
+
+/** Whether `a` comes before `b` at the first difference. */
+function precedes(a: Int16Array, b: Int16Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i] < b[i];
+  return false;
 }

@@ -73,10 +73,14 @@ const halvings = 12;
 /**
  * Fixed point of a map near `start` by Newton steps on J′(J) − J, halved until they come nearer. Converges to saddle points as to any other.
  */
-export function exactFixedPoint(map: RgMap, start: Float64Array): MapFixedPoint {
+export function exactFixedPoint(
+  map: Pick<RgMap, 'step' | 'jacobian'>,
+  start: Float64Array,
+  iterations = mostIterations,
+): MapFixedPoint {
   let couplings = Float64Array.from(start);
   let defect = defectAt(map, couplings);
-  for (let iteration = 0; iteration < mostIterations && norm(defect) > fixed; iteration++) {
+  for (let iteration = 0; iteration < iterations && norm(defect) > fixed; iteration++) {
     const step = newtonStep(map, couplings, defect);
     if (step === null) break;
     let part = Math.min(1, reach / norm(step));
@@ -96,13 +100,17 @@ export function exactFixedPoint(map: RgMap, start: Float64Array): MapFixedPoint 
   return { couplings, residual, converged: residual <= fixed };
 }
 
-function defectAt(map: RgMap, couplings: Float64Array): Float64Array {
+function defectAt(map: Pick<RgMap, 'step'>, couplings: Float64Array): Float64Array {
   const { couplings: next } = map.step(couplings);
   return next.map((coupling, m) => coupling - couplings[m]);
 }
 
 /** −(dJ′/dJ − 1)⁻¹ (J′ − J); null where the map has a marginal direction. */
-function newtonStep(map: RgMap, couplings: Float64Array, defect: Float64Array): Float64Array | null {
+function newtonStep(
+  map: Pick<RgMap, 'jacobian'>,
+  couplings: Float64Array,
+  defect: Float64Array,
+): Float64Array | null {
   const size = couplings.length;
   const slope = Matrix.from1DArray(size, size, map.jacobian(couplings)).sub(Matrix.eye(size));
   const decomposition = new LuDecomposition(slope);

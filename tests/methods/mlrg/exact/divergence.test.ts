@@ -11,7 +11,8 @@ const choices: [InternalGroup, string, 'paper' | 'geometric'][] = [
   ['Z2', 'A1', 'paper'],
   ['Z2', 'A1+E', 'paper'],
   ['Z2', 'A1+B1+E', 'geometric'],
-  ['Z4', 'A1+B1', 'paper'],
+  ['Z4', 'B1', 'paper'],
+  ['Z3', '2A1', 'paper'],
   ['S3', '2A1', 'paper'],
   ['Z5', 'A1', 'paper'],
 ];

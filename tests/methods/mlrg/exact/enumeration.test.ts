@@ -16,7 +16,7 @@ const choices: [InternalGroup, string, 'paper' | 'geometric'][] = [
   ['S3', '2A1', 'paper'],
   ['Z3', 'A1', 'paper'],
   ['Z4', 'A1+B2', 'geometric'],
-  ['Z4', 'E', 'paper'],
+  ['Z6', 'B2', 'geometric'],
   ['D6', 'B1', 'paper'],
   ['Z6', 'A1', 'paper'],
 ];
