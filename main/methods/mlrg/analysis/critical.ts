@@ -6,7 +6,8 @@ export type Bracket = [low: number, high: number];
 
 /** Accuracy of a critical coupling that is refined between two points of a scan. */
 const accuracy = 1e-6;
-const golden = (Math.sqrt(5) - 1) / 2;
+/** Where a map jumps, because another minimum has become the lowest, regula falsi is slow. */
+const mostEvaluations = 25;
 
 /**
  * Where Z of one more step overtakes Z (Fig. 10): below the transition Z falls towards 1 with every step, above it rises. Between the two
@@ -31,12 +32,6 @@ export function crossingBracket(
   return bracket;
 }
 
-/** Neighbours of the largest inner maximum of a scanned curve; null where the largest value is at an end. */
-export function peakBracket(x: readonly number[], values: readonly number[]): Bracket | null {
-  const at = values.indexOf(Math.max(...values));
-  return at > 0 && at < x.length - 1 ? [x[at - 1], x[at + 1]] : null;
-}
-
 /** The bare coupling in `bracket` at which Z after `step` and after `step` + 1 steps are equal; null when they are not in there. */
 export function degeneracyCrossing(map: RgMap, step: number, bracket: Bracket): number | null {
   const difference = (coupling: number) => {
@@ -44,33 +39,6 @@ export function degeneracyCrossing(map: RgMap, step: number, bracket: Bracket): 
     return degeneracy[step + 1] - degeneracy[step];
   };
   return zeroBetween(difference, bracket);
-}
-
-/** argmax of C(J(J0, ℓ)) in `bracket` after `steps` RG steps (Eq. 21); for maps with a monotone. */
-export function monotonePeak(map: RgMap, steps: number, [low, high]: Bracket): number {
-  const monotone = (coupling: number) => {
-    let couplings = bareStart(map.space, coupling);
-    for (let step = 0; step < steps; step++) couplings = map.step(couplings).couplings;
-    return map.monotone?.value(couplings) ?? 0;
-  };
-  // Golden section: C after many steps has a cusp-like peak that no parabola follows.
-  let left = high - golden * (high - low);
-  let right = low + golden * (high - low);
-  let [atLeft, atRight] = [monotone(left), monotone(right)];
-  while (high - low > accuracy) {
-    if (atLeft > atRight) {
-      high = right;
-      [right, atRight] = [left, atLeft];
-      left = high - golden * (high - low);
-      atLeft = monotone(left);
-    } else {
-      low = left;
-      [left, atLeft] = [right, atRight];
-      right = low + golden * (high - low);
-      atRight = monotone(right);
-    }
-  }
-  return (low + high) / 2;
 }
 
 /** A zero of `f` between ends of different sign, by regula falsi with Illinois' halving; null where the signs are equal. */
@@ -81,7 +49,7 @@ export function zeroBetween(f: (x: number) => number, [low, high]: Bracket): num
   if (atB === 0) return b;
   if (Math.sign(atA) === Math.sign(atB)) return null;
   let last = a;
-  for (let evaluation = 0; evaluation < 60 && Math.abs(b - a) > accuracy; evaluation++) {
+  for (let evaluation = 0; evaluation < mostEvaluations && Math.abs(b - a) > accuracy; evaluation++) {
     const x = (a * atB - b * atA) / (atB - atA);
     const value = f(x);
     if (value === 0 || Math.abs(x - last) < accuracy / 10) return x;

@@ -1,6 +1,7 @@
 import type { FixedPointCharacter, Phase, RowSpectrum } from '../../../../preload/contract/index.ts';
 import { exactFixedPoint } from '../exact/map.ts';
 import { phaseOf } from '../exact/phase.ts';
+import { saddlePoints } from '../moderator/newton.ts';
 import type { RgMap } from '../rg-map.ts';
 import { boltzmannTensor } from '../tensor/boltzmann.ts';
 import { fixedPointFreeEnergy } from '../tensor/free-energy.ts';
@@ -12,6 +13,8 @@ import { curlOf, distance, eigenPairs, norm, unit } from './jacobian.ts';
 const same = 1e-4;
 /** Couplings shorter than this are zero: the trivial fixed point, which has its own description. */
 const vanishing = 1e-3;
+/** Newton steps from one start; from nearby it takes five. */
+const mostIterations = 30;
 /** Scaling dimensions of a row. */
 const levels = 8;
 
@@ -31,10 +34,28 @@ export interface PointReading {
   rows: RowSpectrum[];
 }
 
-/** A solution of J′ = J by damped Newton from `start`; null where it finds none, or one at infinity. */
-export function fixedPointFrom(map: RgMap, start: Float64Array): Float64Array | null {
-  const { couplings, converged } = exactFixedPoint(map, start);
-  return converged && couplings.every(Number.isFinite) && !isInfinite(couplings) ? couplings : null;
+/** Couplings from the lowest to the highest of a box. */
+export interface CouplingBox {
+  low: number[];
+  high: number[];
+}
+
+/**
+ * Fixed points by damped Newton: of J′ = J for maps in general, of ∇C = 0 for learned ones (Eq. 24), which have nothing to say outside `box`.
+ * Starts that lead nowhere or to infinity are left out.
+ */
+export function fixedPointsFrom(
+  map: RgMap,
+  starts: readonly Float64Array[],
+  box: CouplingBox | null = null,
+): Float64Array[] {
+  if (map.monotone) {
+    return saddlePoints(map.monotone, starts, box ? { box } : {}).map(({ couplings }) => couplings);
+  }
+  return starts
+    .map((start) => exactFixedPoint(map, start, mostIterations))
+    .filter(({ converged, couplings }) => converged && !isInfinite(couplings))
+    .map(({ couplings }) => couplings);
 }
 
 /** Without repetitions and, where the map fixes J = 0 by itself, without that; in the order of J0. */
@@ -66,19 +87,12 @@ export function readPoint(
 
 /**
  * J = 0, which the exact map fixes. It has a kink there: J′(εJ) = εJ′(J) + O(ε³), homogeneous of degree one but not linear, so that
- * there is no Jacobian. What is linearised instead is the map just beside it, on the ray along which the flow approaches J = 0 at last
- * (found by power iteration); the eigenvalue along the ray is the rate of that approach.
+ * there is no Jacobian. What is linearised instead is the map just beside it, on the ray along which the flow approaches J = 0 at last;
+ * the eigenvalue along the ray is the rate of that approach.
  */
 export function readTrivialPoint(map: RgMap, row: number): PointReading {
   const n = map.space.couplings.length;
-  let ray = new Float64Array(n);
-  ray[0] = besideZero;
-  for (let iteration = 0; iteration < 200; iteration++) {
-    const next = unit(map.step(ray).couplings).map((entry) => entry * besideZero);
-    const moved = distance(next, ray);
-    ray = next;
-    if (moved < 1e-6 * besideZero) break;
-  }
+  const ray = asymptoticRay(map);
   const zero = new Float64Array(n);
   return {
     residual: norm(map.step(zero).couplings),
@@ -91,6 +105,38 @@ export function readTrivialPoint(map: RgMap, row: number): PointReading {
 
 /** Length of the couplings that stand for J → 0. */
 const besideZero = 0.02;
+/** Steps before Newton's method finds the ray that the flow is on the way to. */
+const stepsToRay = 10;
+
+/** The direction that one step keeps, with the length `besideZero`. */
+function asymptoticRay(map: RgMap): Float64Array {
+  const n = map.space.couplings.length;
+  const rescaled = (couplings: Float64Array) => unit(couplings).map((entry) => entry * besideZero);
+  let ray = new Float64Array(n).with(0, besideZero);
+  if (n === 1) return ray;
+  for (let step = 0; step < stepsToRay; step++) ray = rescaled(map.step(ray).couplings);
+  const directions = {
+    step: (couplings: Float64Array) => ({
+      couplings: rescaled(map.step(couplings).couplings),
+      bits: null,
+    }),
+    /** Of J ↦ εJ′/|J′|: ε/|J′| (1 − uuᵀ) dJ′/dJ with u = J′/|J′|. */
+    jacobian(couplings: Float64Array) {
+      const { couplings: next } = map.step(couplings);
+      const direction = unit(next);
+      const jacobian = map.jacobian(couplings);
+      const scale = besideZero / norm(next);
+      return jacobian.map((_, at) => {
+        const [row, column] = [Math.floor(at / n), at % n];
+        let along = 0;
+        for (let m = 0; m < n; m++) along += direction[m] * jacobian[m * n + column];
+        return scale * (jacobian[at] - direction[row] * along);
+      });
+    },
+  };
+  const { couplings, converged } = exactFixedPoint(directions, ray, mostIterations);
+  return converged ? couplings : ray;
+}
 
 function linearisation(
   map: RgMap,
@@ -112,11 +158,15 @@ function linearisation(
   };
 }
 
+/**
+ * Rows of teacher tensors. The central charge of one tensor takes its free energy from the fixed point; an error of that grows as L², so
+ * that longer rows take it from the next shorter one instead.
+ */
 function rowsAt(map: RgMap, couplings: Float64Array, row: number): RowSpectrum[] {
   const dimension = legDimension(map.space);
   const tensor = boltzmannTensor(map.space, couplings);
   const freeEnergy = fixedPointFreeEnergy(map.space, couplings);
   return Array.from({ length: Math.min(row, longestRow(dimension)) }, (_, i) =>
-    rowSpectrum(tensor, dimension, i + 1, levels, freeEnergy),
+    rowSpectrum(tensor, dimension, i + 1, levels, i === 0 ? freeEnergy : undefined),
   );
 }

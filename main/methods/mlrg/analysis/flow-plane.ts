@@ -1,5 +1,6 @@
 import { HostError, type RgPlane } from '../../../../preload/contract/index.ts';
 import type { CouplingSpace } from '../coupling-space.ts';
+import { newtonFlow } from '../moderator/newton.ts';
 import type { RgMap } from '../rg-map.ts';
 import { norm, solveLeastNorm, unit } from './jacobian.ts';
 
@@ -125,9 +126,9 @@ export function joinRow(pieces: readonly PlaneRow[]): PlaneRow {
 export function newtonDirection(map: RgMap, couplings: Float64Array, moved: Float64Array): Float64Array {
   const n = couplings.length;
   if (map.monotone) {
-    const gradient = new Float64Array(n);
-    map.monotone.gradient(couplings, gradient);
-    return solveLeastNorm(map.monotone.hessian(couplings), gradient).map((entry) => -entry);
+    const direction = new Float64Array(n);
+    newtonFlow(map.monotone, couplings, direction);
+    return direction;
   }
   const derivative = map.jacobian(couplings).slice();
   // At J = 0 the exact map has a kink and no derivative.

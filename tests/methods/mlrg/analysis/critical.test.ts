@@ -3,11 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   crossingBracket,
   degeneracyCrossing,
-  monotonePeak,
-  peakBracket,
   zeroBetween,
 } from '../../../../main/methods/mlrg/analysis/critical.ts';
-import { gradientMap, linearMap, valley } from './toy-maps.ts';
+import { linearMap } from './toy-maps.ts';
 
 const x = [0, 1, 2, 3, 4];
 
@@ -20,12 +18,6 @@ describe('brackets in a scan', () => {
     expect(crossingBracket(x, before, before)).toBeNull();
     // Overtaken, not overtaking.
     expect(crossingBracket(x, before, [1.1, 1.2, 1.3, 1.4, 1.5])).toBeNull();
-  });
-
-  it('hold the largest inner maximum', () => {
-    expect(peakBracket(x, [0, 1, 5, 2, 4])).toEqual([1, 3]);
-    expect(peakBracket(x, [9, 1, 5, 2, 4])).toBeNull();
-    expect(peakBracket(x, [0, 1, 2, 3, 4])).toBeNull();
   });
 });
 
@@ -57,17 +49,5 @@ describe('critical couplings of maps that are known', () => {
       expect(degeneracyCrossing(map, step, [0.75, 0.85])).toBeCloseTo(0.8137, 5);
     }
     expect(degeneracyCrossing(map, 3, [0.85, 0.9])).toBeNull();
-  });
-
-  it('C along the flow is largest on the boundary between the basins', () => {
-    const map = gradientMap(valley);
-    const peak = monotonePeak(map, 6, [0.8, 1.3]);
-    const end = (bare: number) => {
-      let couplings = Float64Array.of(bare, 0);
-      for (let step = 0; step < 60; step++) couplings = Float64Array.from(map.step(couplings).couplings);
-      return couplings[0];
-    };
-    expect(end(peak - 1e-3)).toBeCloseTo(0, 3);
-    expect(end(peak + 1e-3)).toBeCloseTo(2, 3);
   });
 });

@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   distinctPoints,
-  fixedPointFrom,
+  fixedPointsFrom,
   readPoint,
   readTrivialPoint,
 } from '../../../../main/methods/mlrg/analysis/fixed-points.ts';
 import { distance } from '../../../../main/methods/mlrg/analysis/jacobian.ts';
 import { exactMap } from '../../../../main/methods/mlrg/exact/map.ts';
+import type { RgMap } from '../../../../main/methods/mlrg/rg-map.ts';
 import { gradientMap, linearMap, valley } from './toy-maps.ts';
+
+/** From one start. */
+const fixedPointFrom = (map: RgMap, start: Float64Array) => fixedPointsFrom(map, [start])[0];
 
 const near = fc.double({ min: -0.2, max: 0.2, noNaN: true });
 
@@ -67,12 +71,17 @@ describe('fixed points of maps that are known', () => {
   });
 
   it('at infinity or nowhere are none', () => {
-    expect(fixedPointFrom(linearMap([1.5], [30]), Float64Array.of(1))).toBeNull();
+    expect(fixedPointsFrom(linearMap([1.5], [30]), [Float64Array.of(1)])).toEqual([]);
     const shift = {
       ...linearMap([1], [0]),
       step: ([j]: Float64Array) => ({ couplings: Float64Array.of(j + 0.1), bits: 0 }),
     };
-    expect(fixedPointFrom(shift, Float64Array.of(1))).toBeNull();
+    expect(fixedPointsFrom(shift, [Float64Array.of(1)])).toEqual([]);
+    const box = { low: [0.5, -1], high: [3, 1.5] };
+    const starts = [Float64Array.of(0.1, 0), Float64Array.of(1.9, 1)];
+    const found = fixedPointsFrom(gradientMap(valley), starts, box);
+    expect(found).toHaveLength(1);
+    expect(distance(found[0], [2, 1])).toBeLessThan(1e-9);
   });
 });
 

@@ -28,7 +28,7 @@ describe('a path of the flow', () => {
   it('goes down C, and takes D_KL from elsewhere when the map has none', () => {
     const start = Float64Array.of(1.2, -0.4);
     const unknown = flowPath(gradientMap(valley), start, 6);
-    expect(unknown.bits).toEqual(new Array(6).fill(null));
+    expect(unknown.bits).toEqual(Array.from({ length: 6 }, () => null));
     const { monotone, bits } = flowPath(
       gradientMap(valley),
       start,

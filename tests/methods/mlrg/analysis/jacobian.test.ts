@@ -87,6 +87,7 @@ describe('curl', () => {
         entry,
         fc.double({ min: 0, max: 6, noNaN: true }),
         (a, b, c, d, angle) => {
+          fc.pre(Math.hypot(a, b, c, d) > 1e-3);
           const curl = curlOf(Float64Array.of(a, b, c, d), 2);
           expect(curl).toBeGreaterThanOrEqual(0);
           expect(curl).toBeLessThanOrEqual(1);
@@ -94,7 +95,7 @@ describe('curl', () => {
           // R M Rᵀ.
           const [e, f, g, h] = [k * a - s * c, k * b - s * d, s * a + k * c, s * b + k * d];
           const turned = Float64Array.of(e * k - f * s, e * s + f * k, g * k - h * s, g * s + h * k);
-          if (a * a + b * b + c * c + d * d > 1e-6) expect(curlOf(turned, 2)).toBeCloseTo(curl, 9);
+          expect(curlOf(turned, 2)).toBeCloseTo(curl, 9);
         },
       ),
     );

@@ -1,5 +1,8 @@
+import type { StoredModel } from '../../../../main/methods/context.ts';
 import { flowJacobian, flowStep } from '../../../../main/methods/mlrg/moderator/flow.ts';
+import { MonotoneNetwork } from '../../../../main/methods/mlrg/moderator/network.ts';
 import type { RgMap, RgMonotone } from '../../../../main/methods/mlrg/rg-map.ts';
+import { storeMonotones } from '../../../../main/methods/mlrg/stored.ts';
 import { couplingSpace } from '../../../../main/methods/mlrg/symmetry/space.ts';
 
 /** Spaces with one and two couplings, for maps whose couplings mean nothing. */
@@ -61,4 +64,39 @@ export function gradientMap(monotone: RgMonotone): RgMap {
     jacobian: (couplings) => flowJacobian(monotone, flow, couplings),
     monotone,
   };
+}
+
+/**
+ * A stored training of A1 with C = Σ± [tanh 2(±J − .4 − δ) − tanh 2(±J − 1.2 − δ)]/10 for each shift δ: an even function with its minimum at
+ * J = 0 and one maximum near .8 + δ.
+ */
+export function bumpModel(shifts: readonly number[]): StoredModel {
+  const shape = { couplings: 1, widths: [4], layerNorm: false };
+  const [steepness, height] = [2, 0.1];
+  const members = shifts.map((shift) => {
+    const [rise, fall] = [0.4 + shift, 1.2 + shift].map((centre) => -steepness * centre);
+    const weights = [steepness, steepness, -steepness, -steepness];
+    const parameters = [...weights, rise, fall, rise, fall, height, -height, height, -height];
+    return new MonotoneNetwork(shape, Float64Array.from(parameters));
+  });
+  const { description, arrays } = storeMonotones({
+    settings: { internal: 'Z2', spin: 'A1', frame: 'paper' },
+    shape,
+    flow: { solver: 'rk4', steps: 2 },
+    members,
+  });
+  return { id: 'run/bump', description, arrays };
+}
+
+/** Where C of a bump is largest: the zero of its gradient, by bisection. */
+export function bumpMaximum(monotone: RgMonotone): number {
+  const gradient = new Float64Array(1);
+  let [low, high] = [0.5, 1.1];
+  while (high - low > 1e-12) {
+    const middle = (low + high) / 2;
+    monotone.gradient(Float64Array.of(middle), gradient);
+    if (gradient[0] > 0) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }
