@@ -13,7 +13,7 @@ export interface ReferenceLine {
   value: number;
   label: string;
   axis?: 'x' | 'y';
-  /** Where the label is; of two lines close to each other the lower one has it below. */
+  /** Where the label is; of two lines close to each other the lower one has it below, or to its left. */
   labelled?: 'above' | 'below';
 }
 

@@ -43,7 +43,11 @@ export function measuredChart(
   const option: EChartsOption = {
     animation: false,
     legend: { show: series.length > 1 },
-    grid: { top: series.length > 1 ? legendRoom(series.map(({ name }) => name)) : 12 },
+    grid: {
+      top:
+        (series.length > 1 ? legendRoom(series.map(({ name }) => name)) : 12) +
+        (references.some(({ axis, label }) => axis === 'x' && label !== '') ? labelLine : 0),
+    },
     xAxis: axisOption(
       axes.x,
       rows.flatMap((points) => points.map(([x]) => x!)),
@@ -76,6 +80,8 @@ const legendWidth = 280;
 const letterWidth = 5.8;
 const markWidth = 35;
 const legendLine = 16;
+/** Height that labels of lines across the axis of x take above the plot. */
+const labelLine = 14;
 
 /** Height that names take above the plot: as many lines as they fill in the narrowest card. */
 function legendRoom(names: readonly string[]): number {
@@ -135,14 +141,17 @@ function lineOf(
           markLine: {
             data: references.map(({ value, label, axis, labelled }) => ({
               ...(axis === 'x' ? { xAxis: value } : { yAxis: value }),
-              label: {
-                formatter: label,
-                ...(labelled === 'below' ? { position: 'insideEndBottom' } : {}),
-              },
+              label: { formatter: label, ...placeOf(axis ?? 'y', labelled ?? 'above') },
             })),
           },
         }),
   };
+}
+
+/** Labels of upright lines stand above the plot, to the left of the line where two are close. */
+function placeOf(axis: 'x' | 'y', labelled: 'above' | 'below') {
+  if (axis === 'x') return { position: 'end', align: labelled === 'below' ? 'right' : 'left', distance: 3 };
+  return labelled === 'below' ? { position: 'insideEndBottom' } : {};
 }
 
 /** Error bars of points, or the band of a line, in the colour of the series of the same name. */

@@ -1,8 +1,6 @@
 import {
-  bareCriticalCoupling,
   type Estimate,
   type EstimatedCurve,
-  type InternalGroup,
   type ReferenceResult,
   type RgAnalysis,
   type SymmetrySettings,
@@ -163,6 +161,18 @@ export function representationChart(
   };
 }
 
+/** Divergences below this are rounding, in bits. */
+const leastBits = 1e-6;
+
+/** D_KL of the step that led to each place of the scan. */
+export const divergenceChart = (analysis: RgAnalysis): Chart | null =>
+  scanChart(
+    analysis,
+    'D_KL / bit',
+    ({ bits }) => bits && { ...bits, value: bits.value.map((value) => (value < leastBits ? NaN : value)) },
+    true,
+  );
+
 export const criticalOf = (analysis: RgAnalysis) => mainCritical(analysis)?.value ?? null;
 export const lowestDimensionOf = (analysis: RgAnalysis) =>
   criticalPoint(analysis)?.rows[0]?.dimensions[0] ?? null;
@@ -238,16 +248,3 @@ export function trgChart({ trg, exact }: ReferenceResult): Chart | null {
 
 const exactLine = (exact: number | null): ReferenceLine[] =>
   exact === null ? [] : [{ value: exact, label: `exact ${significant(exact, 6)}` }];
-
-/** Exact value of Δ1 of a group, as far as a reference or the Ising model says. */
-export function exactLowestDimension(
-  internal: InternalGroup,
-  reference: ReferenceResult | null,
-): number | null {
-  const known = (reference?.exact.dimensions ?? []).map(({ value }) => value).filter((value) => value > 0);
-  if (known.length > 0) return Math.min(...known);
-  return internal === 'Z2' ? 1 / 8 : null;
-}
-
-export const exactCriticalOf = (internal: InternalGroup, reference: ReferenceResult | null) =>
-  reference?.exact.critical ?? bareCriticalCoupling(internal);

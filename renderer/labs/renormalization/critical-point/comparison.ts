@@ -36,8 +36,8 @@ export interface Compared {
 }
 
 const without = (value: number): Estimate => ({ value, error: null });
-const bitsNote = (bits: number | null) =>
-  bits === null ? 'D_KL not known' : `D_KL ≤ ${significant(bits, 2)} bit`;
+const bitsNote = (bits: number | null, sign = '') =>
+  bits === null ? 'D_KL not known' : `D_KL ${sign}${significant(bits, 2)} bit`;
 
 /** The estimate of J0* that stands for an analysis: where C has its maximum, of the exact map the bisection. */
 export function mainCritical({ map, critical }: RgAnalysis): CriticalEstimate | null {
@@ -89,7 +89,30 @@ function rowReading(point: FixedPoint, read: (row: FixedPoint['rows'][number]) =
 
 function criticalCell(analysis: RgAnalysis | null): ComparisonCell | null {
   const found = analysis && mainCritical(analysis);
-  return found && { estimate: found.value, note: bitsNote(found.bits) };
+  return found && { estimate: found.value, note: bitsNote(found.bits, '≤ ') };
+}
+
+/** What is known exactly of the transition of a group: from a reference, and of the Ising model without one. */
+export function exactOf(internal: InternalGroup, reference: ReferenceResult | null) {
+  if (reference === null) {
+    const ising = internal === 'Z2';
+    return {
+      critical: bareCriticalCoupling(internal),
+      yt: ising ? 1 : null,
+      centralCharge: ising ? 1 / 2 : null,
+      dimensions: ising ? [1 / 8, 1] : [],
+    };
+  }
+  const { critical, yt, centralCharge, dimensions } = reference.exact;
+  return {
+    critical: critical ?? bareCriticalCoupling(internal),
+    yt,
+    centralCharge,
+    dimensions: dimensions
+      .map(({ value }) => value)
+      .filter((value) => value > 0)
+      .toSorted((a, b) => a - b),
+  };
 }
 
 /** All tracks side by side; what is not known is left out. */
@@ -104,17 +127,14 @@ export function comparisonRows({ internal, learned, exactMap, reference }: Compa
     estimate ? { estimate, note: atSize } : null;
   const trgCell = (value: number | undefined): ComparisonCell | null =>
     value === undefined || !Number.isFinite(value) ? null : { estimate: without(value), note: chi };
-  const exactDimensions = (reference?.exact.dimensions ?? [])
-    .map(({ value }) => value)
-    .filter((value) => value > 0)
-    .toSorted((a, b) => a - b);
+  const exact = exactOf(internal, reference);
 
   const rows: ComparisonRow[] = [
     {
       name: 'J0*',
       symbol: 'J_0^*',
       title: 'Critical bare coupling',
-      exact: reference?.exact.critical ?? bareCriticalCoupling(internal),
+      exact: exact.critical,
       cells: {
         learned: criticalCell(learned),
         'exact map': criticalCell(exactMap),
@@ -131,7 +151,7 @@ export function comparisonRows({ internal, learned, exactMap, reference }: Compa
       name: 'y_t',
       symbol: 'y_t',
       title: 'Thermal eigenvalue, ln λ / ln √2',
-      exact: reference?.exact.yt ?? null,
+      exact: exact.yt,
       cells: {
         learned: ofPoint(learned, ({ relevant }) => ({ estimate: relevant })),
         'exact map': ofPoint(exactMap, ({ relevant }) => ({ estimate: relevant })),
@@ -143,7 +163,7 @@ export function comparisonRows({ internal, learned, exactMap, reference }: Compa
       name: `Δ${k + 1}`,
       symbol: `\\Delta_${k + 1}`,
       title: k === 0 ? 'Lowest scaling dimension' : 'Second scaling dimension',
-      exact: exactDimensions[k] ?? null,
+      exact: exact.dimensions[k] ?? null,
       cells: {
         learned: ofPoint(learned, dimension(k)),
         'exact map': ofPoint(exactMap, dimension(k)),
@@ -155,7 +175,7 @@ export function comparisonRows({ internal, learned, exactMap, reference }: Compa
       name: 'c',
       symbol: 'c',
       title: 'Central charge',
-      exact: reference?.exact.centralCharge ?? null,
+      exact: exact.centralCharge,
       cells: {
         learned: ofPoint(learned, centralCharge),
         'exact map': ofPoint(exactMap, centralCharge),

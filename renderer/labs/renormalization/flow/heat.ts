@@ -4,7 +4,7 @@ import {
   type ColourMapName,
   type RgPlane,
 } from '../../../../preload/contract/index.ts';
-import { significant } from '../../../components/numbers.ts';
+import { significant, typed } from '../../../components/numbers.ts';
 import { contour, gridRange, interpolate, type Grid } from './contours.ts';
 import { px, type Mark } from './figure.ts';
 import type { PlotFrame, Point } from './scale.ts';
@@ -122,6 +122,12 @@ export function contourMarks(frame: PlotFrame, { grid, range: [low, high] }: Hea
 export const barRoom = 64;
 const barWidth = 10;
 
+/** "0.041", "1e−6": as short as there is room. */
+const endText = (value: number) =>
+  Math.abs(value) < 1e-4 && value !== 0
+    ? significant(value, 1)
+    : typed(Number(value.toPrecision(2))).replace('-', '−');
+
 export function barMarks(frame: PlotFrame, heat: Heat, map: ColourMapName): Mark[] {
   const left = frame.left + frame.width + 14;
   const height = frame.height / shades;
@@ -141,8 +147,8 @@ export function barMarks(frame: PlotFrame, heat: Heat, map: ColourMapName): Mark
       d: `M${px(left)} ${px(frame.top)}h${barWidth}v${px(frame.height)}h${-barWidth}Z`,
       stroke: 'line',
     },
-    text({ x: left - 2, y: frame.top - 6 }, significant(ends[1]!, 2)),
-    text({ x: left - 2, y: frame.top + frame.height + 16 }, significant(ends[0]!, 2)),
+    text({ x: left, y: frame.top - 6 }, endText(ends[1]!)),
+    text({ x: left, y: frame.top + frame.height + 16 }, endText(ends[0]!)),
     {
       type: 'text',
       x: left + barWidth + 15,

@@ -1,5 +1,6 @@
 import type { RgPath } from '../../../../preload/contract/index.ts';
 import { significant } from '../../../components/numbers.ts';
+import { estimateText } from '../../parts/estimate.ts';
 import { couplingText } from '../names.ts';
 import { axisMarks } from './axes.ts';
 import { px, type Mark } from './figure.ts';
@@ -113,7 +114,7 @@ function pointMarks(frame: PlotFrame, { x, error, character }: LineFixedPoint, z
   const at = { x: toPixels(frame, { x, y: 0 }).x, y: zero };
   const mark = fixedPointMark(at, character);
   if (character === 'stable') return [mark];
-  const words = `J₀* ${significant(x, 5)}${error === null ? '' : ` ± ${significant(error, 2)}`}`;
+  const words = `J₀* ${error === null ? significant(x, 5) : estimateText({ value: x, error })}`;
   const fits = at.x + 6 + widthOf(words) < frame.left + frame.width;
   return [
     { type: 'path', d: `M${px(at.x)} ${px(frame.top)}v${px(frame.height)}`, stroke: 'bad', width: 1 },

@@ -58,7 +58,7 @@ export function liveChart(frame: FieldPreview, label: LiveLabel, reach: number, 
 /** Ten names would fill the plot. */
 const withoutLegend = (chart: Chart): Chart => ({
   ...chart,
-  option: { ...chart.option, legend: { show: false }, grid: { top: 12 } },
+  option: { ...chart.option, legend: { show: false }, grid: { top: 26 } },
 });
 
 /** One metric of every network by step: "critical coupling: member 0". */

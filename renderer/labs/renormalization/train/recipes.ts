@@ -51,13 +51,14 @@ export function presets(symmetry: SymmetrySettings): { title: string; spec: Mlrg
   ];
 }
 
-/** The recipe that a document is, apart from its seed and how many trainings; null when it was edited. */
+/** The recipe that a document is, apart from its seed and how many trainings of how many steps; null when it was edited. */
 export function recipeOf(spec: MlrgTrainingSpec): Recipe | null {
-  const { seed, members, symmetry } = spec;
+  const { seed, members, steps, symmetry } = spec;
   const names = ['exact', 'paper'] as const;
   return (
-    names.find((name) => changedPaths(spec, { ...recipe(name, symmetry), seed, members }).length === 0) ??
-    null
+    names.find(
+      (name) => changedPaths(spec, { ...recipe(name, symmetry), seed, members, steps }).length === 0,
+    ) ?? null
   );
 }
 
