@@ -36,7 +36,8 @@ export class Trainer {
   readonly #adam: Adam;
   /** Of the Gibbs sampling; the sampler of teachers has its own. */
   readonly #random: RandomStream;
-  readonly #studentGradient: Float64Array;
+  /** Of every divergence with respect to its student: [batch][couplings]. */
+  readonly #studentGradients: Float64Array;
   readonly #gradient: Float64Array;
   #step = 0;
 
@@ -62,7 +63,7 @@ export class Trainer {
       random: new RandomStream(seed, 'teachers'),
     });
     this.#adam = new Adam(this.network.parameters.length);
-    this.#studentGradient = new Float64Array(couplings);
+    this.#studentGradients = new Float64Array(batch * couplings);
     this.#gradient = new Float64Array(this.network.parameters.length);
   }
 
@@ -94,15 +95,18 @@ export class Trainer {
   #learnFrom(teachers: Float64Array): number {
     const { batch } = this.#spec.proposals;
     const { couplings } = this.network;
-    this.#gradient.fill(0);
+    const students = this.#tape.forward(teachers);
     let nats = 0;
-    for (let b = 0; b < batch; b++) {
-      const teacher = teachers.subarray(b * couplings, (b + 1) * couplings);
-      const student = this.#tape.forward(teacher);
-      nats += this.#lesson.compare(teacher, student, this.#studentGradient) / batch;
-      this.#tape.backward(this.#studentGradient, 1 / batch, this.#gradient);
+    for (let first = 0; first < teachers.length; first += couplings) {
+      nats += this.#lesson.compare(
+        teachers.subarray(first, first + couplings),
+        students.subarray(first, first + couplings),
+        this.#studentGradients.subarray(first, first + couplings),
+      );
     }
-    return nats;
+    this.#gradient.fill(0);
+    this.#tape.backward(this.#studentGradients, 1 / batch, this.#gradient);
+    return nats / batch;
   }
 
   #diverged(): HostError {
