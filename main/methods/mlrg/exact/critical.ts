@@ -3,11 +3,12 @@ import type { RgMap } from '../rg-map.ts';
 import { distance, followFlow } from './phase.ts';
 
 export interface CriticalOptions {
-  /** Bare couplings in the disordered and in the ordered phase. */
+  /** Bare couplings in the disordered and in the ordered phase; by default 0.1 and 4. */
   low?: number;
   high?: number;
-  /** Most RG steps of a flow. */
+  /** Most RG steps of a flow; by default as many as a phase is followed for. */
   steps?: number;
+  /** Width of the interval that J0* is then in the middle of; default 1e-6. */
   tolerance?: number;
 }
 
@@ -27,7 +28,7 @@ const longestShared = 200;
  */
 export function criticalBareCoupling(
   map: RgMap,
-  { low = 0.1, high = 2, steps, tolerance = 1e-6 }: CriticalOptions = {},
+  { low = 0.1, high = 4, steps, tolerance = 1e-6 }: CriticalOptions = {},
 ): { critical: number; bits: number } {
   const phase = (bare: number) => followFlow(map, bareCouplings(map, bare), steps).phase;
   const ends = [phase(low), phase(high)];

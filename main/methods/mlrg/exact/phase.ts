@@ -1,4 +1,4 @@
-import type { Phase } from '../../../../preload/contract/index.ts';
+import { HostError, type Phase } from '../../../../preload/contract/index.ts';
 import { boltzmannTensor, degeneracy } from '../tensor/boltzmann.ts';
 import type { RgMap } from '../rg-map.ts';
 
@@ -26,6 +26,8 @@ const mostStates = 32;
 /**
  * Phase at the end of a long flow from `couplings`. The degeneracy Z of the weight tensor (Eq. 23) is not monotone along the flow for more
  * than one component, so it counts only where the flow has come near a stable fixed point.
+ *
+ * @throws HostError unstable where a map's step is not a number
  */
 export function phaseOf(map: RgMap, couplings: Float64Array): Phase {
   return followFlow(map, couplings).phase;
@@ -49,6 +51,11 @@ export function followFlow(map: RgMap, start: Float64Array, steps = mostSteps): 
 /** What cannot change any more: couplings so weak that they vanish, or so strong that they grow without end. */
 function plainPhase(map: RgMap, couplings: Float64Array): Phase {
   const largest = Math.max(...couplings.map(Math.abs));
+  if (Number.isNaN(largest)) {
+    throw new HostError('unstable', `A step of the map (${map.title}) is not a number.`, {
+      remedy: 'Start nearer to where it was trained, or train it again.',
+    });
+  }
   if (largest < weak) return 'disordered';
   if (largest < strong) return 'undecided';
   const z = degeneracyOf(map, couplings);

@@ -110,7 +110,7 @@ interface CriticalPoint {
 
 /** Of a map with one component, whose other couplings vanish at the fixed point. */
 function criticalPoint(map: RgMap): CriticalPoint {
-  const { critical } = criticalBareCoupling(map, { high: 3, tolerance: 1e-3 });
+  const { critical } = criticalBareCoupling(map, { tolerance: 1e-3 });
   const { couplings } = exactFixedPoint(map, bareCouplings(map, critical));
   const lambda = map.jacobian(couplings)[0];
   const row = rowSpectrum(
@@ -139,7 +139,7 @@ const listedSteps = 8;
 function iteratedChecks(symmetry: SymmetrySettings): Check[] {
   const map = exactMap(symmetry);
   const id = `exact.${symmetry.internal === 'Z2' ? '' : `${symmetry.internal}.`}${symmetry.spin}${symmetry.frame === 'paper' ? '' : '.geometric'}`;
-  const { critical, bits } = criticalBareCoupling(map, { high: 2.5, tolerance: 1e-5 });
+  const { critical, bits } = criticalBareCoupling(map, { tolerance: 1e-5 });
   const steps: number[] = [];
   let couplings = bareCouplings(map, critical);
   let start = couplings;

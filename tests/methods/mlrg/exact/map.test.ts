@@ -14,7 +14,7 @@ describe('exact RG map', () => {
     'of %s spins A1 has its critical fixed point at %f, by bisection as by Newton, and y_t %f',
     (internal, expected, exponent) => {
       const map = mapOf(internal, 'A1');
-      const { critical, bits } = criticalBareCoupling(map, { high: 3 });
+      const { critical, bits } = criticalBareCoupling(map);
       expect(Math.abs(critical - expected)).toBeLessThan(1e-5);
       expect(bits).toBeGreaterThan(0.07);
       const fixed = exactFixedPoint(map, Float64Array.of(1.1 * critical));
