@@ -43,7 +43,7 @@ export class PieceBook implements Solver {
   ) {
     this.#stopwatch = new Stopwatch(saved);
     this.#pool = context.pool;
-    this.#breathe = context.breathe;
+    this.#breathe = (snapshot) => context.breathe(snapshot);
     this.#progress = progress;
     this.#done = saved ? structuredClone(saved.values.done as Record<string, unknown[]>) : {};
     this.#decisions = saved ? { ...(saved.values.decisions as Record<string, boolean>) } : {};
