@@ -23,11 +23,17 @@ import { useSymmetryStore } from './symmetry.ts';
 
 /** Something that is computed call by call, so that it can be shown as it grows and stopped between two calls. */
 interface Job {
-  settings: SymmetrySettings;
   /** Part that is done, 0 to 1. */
   done: number;
   /** One call; answers what remains, null when that was all. */
   advance(isWanted: () => boolean): Promise<Job | null>;
+}
+
+/** What a result is of. It stays in sight until the next one is there, which may have other couplings. */
+interface Computed {
+  settings: SymmetrySettings;
+  /** Names of the couplings. */
+  names: readonly string[];
 }
 
 /** A flow shorter than this, in seconds, follows the hand; a longer one waits for its button. */
@@ -52,10 +58,8 @@ function betaStarts({ internal }: SymmetrySettings): number[] {
 export const useExactFlowStore = defineStore('renormalization-exact-flow', () => {
   const symmetry = useSymmetryStore();
   const steps = ref(8);
-  const path = shallowRef<RgPath | null>(null);
-  const pathSettings = shallowRef<SymmetrySettings | null>(null);
-  const beta = shallowRef<BetaFunction | null>(null);
-  const betaSettings = shallowRef<SymmetrySettings | null>(null);
+  const flow = shallowRef<(Computed & { path: RgPath }) | null>(null);
+  const beta = shallowRef<(Computed & { beta: BetaFunction }) | null>(null);
   const error = shallowRef<HostError | null>(null);
   const jobs = { flow: shallowRef<Job | null>(null), beta: shallowRef<Job | null>(null) };
 
@@ -64,10 +68,9 @@ export const useExactFlowStore = defineStore('renormalization-exact-flow', () =>
   const flowSeconds = computed(() => steps.value * stepSeconds.value);
   const betaSeconds = computed(() => betaPoints * stepSeconds.value);
 
-  function flowJob(settings: SymmetrySettings, soFar: RgPath, total: number): Job {
+  function flowJob({ settings, names }: Computed, soFar: RgPath, total: number): Job {
     const each = Math.max(1, Math.floor(callSeconds / Math.max(1e-6, stepSeconds.value)));
     return {
-      settings,
       done: stepsOf(soFar) / total,
       async advance(isWanted) {
         const [next] = await host.rgFlow({
@@ -77,33 +80,32 @@ export const useExactFlowStore = defineStore('renormalization-exact-flow', () =>
         });
         if (!isWanted() || next === undefined) return null;
         const longer = untilFrozen(joined(soFar, next));
-        path.value = longer;
-        pathSettings.value = settings;
-        return stepsOf(longer) >= total || isFrozen(longer) ? null : flowJob(settings, longer, total);
+        flow.value = { settings, names, path: longer };
+        return stepsOf(longer) >= total || isFrozen(longer)
+          ? null
+          : flowJob({ settings, names }, longer, total);
       },
     };
   }
 
-  function betaJob(settings: SymmetrySettings, couplings: number, soFar: BetaFunction): Job {
+  function betaJob({ settings, names }: Computed, soFar: BetaFunction): Job {
     const each = Math.max(
       1,
       Math.min(mostStarts, Math.floor(callSeconds / Math.max(1e-6, stepSeconds.value))),
     );
     const starts = betaStarts(settings).slice(soFar.x.length, soFar.x.length + each);
     return {
-      settings,
       done: soFar.x.length / betaPoints,
       async advance(isWanted) {
         const paths = await host.rgFlow({
           map: { type: 'exact', symmetry: settings },
-          starts: starts.map((J0) => [J0, ...Array.from({ length: couplings - 1 }, () => 0)]),
+          starts: starts.map((J0) => [J0, ...Array.from({ length: names.length - 1 }, () => 0)]),
           steps: 1,
         });
         if (!isWanted()) return null;
         const longer = withPoints(soFar, paths);
-        beta.value = longer;
-        betaSettings.value = settings;
-        return longer.x.length >= betaPoints ? null : betaJob(settings, couplings, longer);
+        beta.value = { settings, names, beta: longer };
+        return longer.x.length >= betaPoints ? null : betaJob({ settings, names }, longer);
       },
     };
   }
@@ -131,16 +133,20 @@ export const useExactFlowStore = defineStore('renormalization-exact-flow', () =>
   }
   const nextSlot = () => (jobs.flow.value !== null ? jobs.flow : jobs.beta.value !== null ? jobs.beta : null);
 
+  const choice = (): Computed => ({
+    settings: symmetry.settings,
+    names: symmetry.description?.couplings.map(({ name }) => name) ?? [],
+  });
   function follow() {
     if (!possible.value) return;
     error.value = null;
-    jobs.flow.value = flowJob(symmetry.settings, startingPath(symmetry.couplings), steps.value);
+    jobs.flow.value = flowJob(choice(), startingPath(symmetry.couplings), steps.value);
     void work();
   }
   function traceBeta() {
     if (!possible.value) return;
     error.value = null;
-    jobs.beta.value = betaJob(symmetry.settings, symmetry.couplings.length, emptyBeta());
+    jobs.beta.value = betaJob(choice(), emptyBeta());
     void work();
   }
   function stop() {
@@ -154,39 +160,36 @@ export const useExactFlowStore = defineStore('renormalization-exact-flow', () =>
     if (active) return;
     active = true;
     watch(
-      () => JSON.stringify([possible.value, symmetry.settings, symmetry.couplings, steps.value]),
+      () => JSON.stringify([symmetry.current, possible.value, symmetry.couplings, steps.value]),
       () => {
         jobs.flow.value = null;
         if (possible.value && flowSeconds.value <= mostUnasked) return follow();
-        path.value = null;
+        if (symmetry.current) flow.value = null;
       },
       { immediate: true },
     );
     watch(
-      () => JSON.stringify([possible.value, symmetry.settings]),
+      () => JSON.stringify([symmetry.current, possible.value, symmetry.settings]),
       () => {
         jobs.beta.value = null;
-        const known = betaSettings.value !== null && sameSettings(betaSettings.value, symmetry.settings);
-        if (known && beta.value?.x.length === betaPoints) return;
+        if (!symmetry.current) return;
+        const known = beta.value !== null && sameSettings(beta.value.settings, symmetry.settings);
+        if (known && beta.value?.beta.x.length === betaPoints) return;
         if (possible.value && betaSeconds.value <= mostUnasked) return traceBeta();
         beta.value = null;
-        betaSettings.value = null;
       },
       { immediate: true },
     );
   }
 
-  /** Only what belongs to the choice that is shown: its couplings have other names otherwise. */
-  const ofChoice = <T>(value: T | null, settings: SymmetrySettings | null) =>
-    settings !== null && sameSettings(settings, symmetry.settings) ? value : null;
   const follows = computed(() => jobs.flow.value !== null);
   const traces = computed(() => jobs.beta.value !== null);
 
   return {
     steps,
     possible,
-    path: computed(() => ofChoice(path.value, pathSettings.value)),
-    beta: computed(() => ofChoice(beta.value, betaSettings.value)),
+    flow: computed(() => flow.value),
+    beta: computed(() => beta.value),
     error: computed(() => error.value),
     /** What is at work, and the part of it that is done. */
     follows,
