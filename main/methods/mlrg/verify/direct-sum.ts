@@ -1,5 +1,6 @@
 import { crossBonds, squareBonds } from '../../../../preload/contract/index.ts';
 import type { CouplingSpace } from '../coupling-space.ts';
+import { bondEnergy, type Spin } from '../symmetry/energy.ts';
 
 type Bonds = readonly { hidden: number; visible: number; direction: number }[];
 
@@ -52,28 +53,8 @@ export function relativeEntropy(p: Float64Array, other: Float64Array): number {
   return p.reduce((sum, value, i) => sum + (value > 0 ? value * Math.log(value / other[i]) : 0), 0);
 }
 
-/** ε_d(s_e, s_v) = −Σ_m J_m Σ_ab M_m^(d)[a, b] K_m(s_a, s′_b). */
-function bondEnergy(
-  { couplings: all, kernels, values, vertex }: CouplingSpace,
-  couplings: Float64Array,
-  direction: number,
-  edge: readonly number[],
-  vertexSpin: readonly number[],
-): number {
-  let energy = 0;
-  for (const [m, { directions, kernel }] of all.entries()) {
-    for (const [a, s] of edge.entries()) {
-      for (const [b, other] of vertexSpin.entries()) {
-        const entry = directions[direction][a * vertex.dimension + b];
-        energy -= couplings[m] * entry * kernels[kernel].matrix[s * values.size + other];
-      }
-    }
-  }
-  return energy;
-}
-
-function digits(number: number, base: number, count: number): number[] {
+function digits(number: number, base: number, count: number): Spin {
   const found: number[] = [];
   for (let rest = number; found.length < count; rest = Math.floor(rest / base)) found.unshift(rest % base);
-  return found;
+  return Uint8Array.from(found);
 }

@@ -67,10 +67,19 @@ function isingChecks(): Check[] {
 
 function pottsChecks(): Check[] {
   const point = criticalPoint(exactMap({ internal: 'S3', spin: 'A1', frame: 'paper' }));
+  // δ − 1/3 is 2/3 cos θ, and the sine of a clock of three vanishes at its fixed point.
+  const clock = criticalPoint(exactMap({ internal: 'Z3', spin: 'A1', frame: 'paper' }));
   const four = criticalPoint(exactMap({ internal: 'S4', spin: 'A1', frame: 'paper' }));
   return [
     near('exact.potts3', point.coupling, 1.85772, 1e-4, `fixed point, energy −Jδ; ${independent}`),
     near('exact.potts3.yt', point.yt, 0.988, 1e-3, `exact 6/5; ${independent}`),
+    near(
+      'exact.clock3',
+      1.5 * clock.coupling,
+      point.coupling,
+      1e-8,
+      '3/2 J* of three angles with cos θ and sin θ is J* of three colours',
+    ),
     shown('exact.potts4', four.coupling, 'fixed point of four colours'),
     shown('exact.potts4.yt', four.yt, 'exact 3/2'),
   ];

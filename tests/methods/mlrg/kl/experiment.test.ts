@@ -32,6 +32,12 @@ describe('divergence of hidden representations', () => {
       expect(Math.max(...residual)).toBeLessThan(1e-12);
     }
     expect(run.metric('bits: A1+E')).toEqual(curves[2].bits);
+    // What a smaller representation can do, a larger one that holds it can.
+    const [a1, twoA1, a1E, twoA1E] = curves.map(({ bits }) => bits);
+    for (const [i, bits] of twoA1E.entries()) {
+      expect(bits).toBeLessThanOrEqual(Math.min(a1E[i], twoA1[i]) + 1e-12);
+      expect(Math.max(a1E[i], twoA1[i])).toBeLessThanOrEqual(a1[i] + 1e-12);
+    }
   });
 
   it('says that a hidden spin without a coupling cannot mediate', async () => {
