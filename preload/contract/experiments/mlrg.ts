@@ -233,7 +233,7 @@ export const mlrgTrainingSpec = z.object({
         description: 'Rises from 0 to this over the training: teachers gather near fixed points.',
         min: 0,
         max: 1e5,
-        default: 100,
+        default: 1000,
         step: 10,
       }),
       replicas: whole({
@@ -280,7 +280,7 @@ export const mlrgTrainingSpec = z.object({
     description: 'Of Adam; falls to a tenth along a cosine.',
     min: 1e-6,
     max: 0.1,
-    default: 0.005,
+    default: 0.01,
     step: 0.0005,
     scale: 'logarithmic',
   }),
