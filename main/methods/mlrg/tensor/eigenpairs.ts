@@ -18,8 +18,11 @@ export const modulus = ({ re, im }: Eigenvalue) => Math.hypot(re, im);
 /** A matrix that differs from its transpose by less than this share of its largest entry is symmetric but for rounding. */
 const rounding = 1e-13;
 
-/** All eigenvalues of a small real matrix with their vectors, largest modulus first. Throws HostError 'unstable' when it is not finite. */
-export function eigenpairs(matrix: Matrix): Eigenpair[] {
+/**
+ * All eigenvalues of a small real matrix with their vectors, largest modulus first, and whether it is symmetric but for rounding.
+ * Throws HostError 'unstable' when it is not finite.
+ */
+export function eigenpairs(matrix: Matrix): { pairs: Eigenpair[]; symmetric: boolean } {
   const size = matrix.rows;
   let largest = 0;
   let skew = 0;
@@ -31,11 +34,12 @@ export function eigenpairs(matrix: Matrix): Eigenpair[] {
       skew = Math.max(skew, Math.abs(entry - matrix.get(j, i)));
     }
   }
+  const symmetric = skew <= rounding * largest;
   const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
-    assumeSymmetric: skew <= rounding * largest,
+    assumeSymmetric: symmetric,
   });
   const column = (k: number) => Float64Array.from(eigenvectorMatrix.getColumn(k));
-  return realEigenvalues
+  const pairs = realEigenvalues
     .map((re, k) => {
       const im = imaginaryEigenvalues[k];
       // A conjugate pair stores its real part first, then its imaginary part.
@@ -44,4 +48,5 @@ export function eigenpairs(matrix: Matrix): Eigenpair[] {
       return { value: { re, im }, vectors };
     })
     .toSorted((a, b) => modulus(b.value) - modulus(a.value));
+  return { pairs, symmetric };
 }

@@ -27,6 +27,13 @@ export interface RitzPair {
   residual: number;
 }
 
+export interface RitzPairs {
+  /** Largest modulus first. */
+  pairs: RitzPair[];
+  /** Whether the projected matrix is symmetric: errors of its eigenvalues are then of the second order in the residuals. */
+  symmetric: boolean;
+}
+
 /** Block Arnoldi, one vector at a time: M V = V H and what lies beyond the columns done. */
 export class Krylov {
   readonly #operator: LinearOperator;
@@ -86,14 +93,14 @@ export class Krylov {
     return coefficients;
   }
 
-  /** Of the projected matrix, largest modulus first. */
-  ritz(): RitzPair[] {
+  ritz(): RitzPairs {
     const done = this.#columns.length;
     const projected = new Matrix(done, done);
     for (const [j, column] of this.#columns.entries()) {
       for (let i = 0; i < Math.min(done, column.length); i++) projected.set(i, j, column[i]);
     }
-    return eigenpairs(projected).map(({ value, vectors }) => {
+    const { pairs, symmetric } = eigenpairs(projected);
+    const withResiduals = pairs.map(({ value, vectors }) => {
       let square = 0;
       let length = 0;
       for (const part of vectors) {
@@ -106,6 +113,7 @@ export class Krylov {
       }
       return { value, vectors, residual: Math.sqrt(square / length) };
     });
+    return { pairs: withResiduals, symmetric };
   }
 
   /** A vector given in the basis, in full. */

@@ -1,8 +1,8 @@
 import { HostError, type RowSpectrum } from '../../../../preload/contract/index.ts';
 import type { Plaquette } from './boltzmann.ts';
 import { modulus, type Eigenvalue } from './eigenpairs.ts';
-import { leadingEigenvalues } from './leading-eigenvalues.ts';
-import { plaquetteRow, tensorRow, type RowOperator } from './row-operator.ts';
+import { leadingEigenvalues, traceOfPower, writtenOut } from './leading-eigenvalues.ts';
+import { denseRow, plaquetteRow, tensorRow, type RowOperator } from './row-operator.ts';
 
 /** Most states of a row. */
 export const largestRow = 65_536;
@@ -35,23 +35,12 @@ export function diagonaliseRow(operator: RowOperator, count: number): Row {
   }
   const { length } = operator;
   const eigenvalues = leadingEigenvalues(operator, count + 1, length);
-  const largest = modulus(eigenvalues[0]);
   return {
     length,
     eigenvalues,
-    logLargest: Math.log(largest),
-    degeneracy:
-      traceOfPower(eigenvalues, largest, length) ** 2 / traceOfPower(eigenvalues, largest, 2 * length),
+    logLargest: Math.log(modulus(eigenvalues[0])),
+    degeneracy: traceOfPower(eigenvalues, length) ** 2 / traceOfPower(eigenvalues, 2 * length),
   };
-}
-
-/** Σ (λ / λ_0)^power; the imaginary parts of conjugate pairs cancel. */
-function traceOfPower(eigenvalues: readonly Eigenvalue[], largest: number, power: number): number {
-  let sum = 0;
-  for (const { re, im } of eigenvalues) {
-    sum += (Math.hypot(re, im) / largest) ** power * Math.cos(power * Math.atan2(im, re));
-  }
-  return sum;
 }
 
 /** Δ_k = −(L/2π) ln(|λ_k|/λ_0), smallest first, without Δ_0 = 0: the first `count` of a row. */
@@ -87,7 +76,8 @@ export function rowSpectrum(
   count: number,
   freeEnergy?: number,
 ): RowSpectrum {
-  return spectrum((n) => tensorRow(tensor, dimension, n), length, count, freeEnergy);
+  const row = (n: number) => (dimension ** n <= writtenOut ? denseRow : tensorRow)(tensor, dimension, n);
+  return spectrum(row, length, count, freeEnergy);
 }
 
 /** The same for tensors that are products of bonds, in less time; `freeEnergy` is then that of the product of the bonds. */
