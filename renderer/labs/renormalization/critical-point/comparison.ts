@@ -73,17 +73,22 @@ function ofPoint(
   return estimate && { estimate, note: [note, bitsNote(point.bits)].filter(Boolean).join('; ') };
 }
 
-/** Scaling dimension k of a fixed point: of one tensor, as in the paper; what the longest row says is noted. */
+/** Scaling dimension k of a fixed point: of one tensor, as in the paper, or the shortest row that has it; what the longest says is noted. */
 const dimension = (k: number) => (point: FixedPoint) => rowReading(point, (row) => row.dimensions[k] ?? null);
 const centralCharge = (point: FixedPoint) => rowReading(point, (row) => row.centralCharge);
 
 function rowReading(point: FixedPoint, read: (row: FixedPoint['rows'][number]) => Estimate | null) {
-  const [first] = point.rows;
-  const last = point.rows.at(-1);
-  const longest = last && last.length > 1 ? read(last) : null;
+  const known = point.rows.flatMap((row) => {
+    const estimate = read(row);
+    return estimate === null ? [] : [{ length: row.length, estimate }];
+  });
+  const [first] = known;
+  const last = known.at(-1);
+  if (first === undefined || last === undefined) return { estimate: null };
   return {
-    estimate: first ? read(first) : null,
-    note: longest ? `L = ${last!.length}: ${significant(longest.value, 4)}` : 'L = 1',
+    estimate: first.estimate,
+    note:
+      last === first ? `L = ${first.length}` : `L = ${last.length}: ${significant(last.estimate.value, 4)}`,
   };
 }
 

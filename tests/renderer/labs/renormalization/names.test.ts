@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { couplingText, spinText, symmetryName } from '../../../../renderer/labs/renormalization/names.ts';
+
+it('writes couplings and spins with subscripts, and says the frame where it is not the paper’s', () => {
+  expect(couplingText('J12')).toBe('J₁₂');
+  expect(couplingText('other couplings, as generated')).toBe('other couplings, as generated');
+  expect(spinText('2A1+E')).toBe('2A₁⊕E');
+  expect(symmetryName({ spin: 'A1+E', internal: 'Z2', frame: 'paper' })).toBe('A₁⊕E, Z2');
+  expect(symmetryName({ spin: 'A1', internal: 'S3', frame: 'geometric' })).toBe('A₁, S3, geometric frame');
+});
