@@ -23,8 +23,9 @@ const shortestRadius = 1e-12;
 const rounding = 1e-13;
 /** What may be left of the gradient where rounding ends a descent. */
 const noGradient = 1e-9;
-/** In nats: below it the quadratic model of the divergence errs by less than its 3/2 power. */
-const certainGain = 1e-6;
+/** Minima whose divergences differ by less than this part of them, or by what rounding leaves of one, are the same. */
+const samePart = 1e-6;
+const sameNats = 1e-15;
 /** A curvature below minus this part of the largest makes a stationary point a saddle. */
 const saddle = 1e-7;
 /** Saddles left before giving up. */
@@ -53,6 +54,11 @@ export function minimise(
     }
     descent.leave(downhill);
   }
+}
+
+/** Whether a divergence is lower than that of a known minimum by more than two of the same may differ. */
+export function isLower(nats: number, known: number): boolean {
+  return known === Infinity || nats < known - samePart * known - sameNats;
 }
 
 interface Point {
@@ -94,8 +100,8 @@ class Descent {
     let radius = firstRadius;
     while (this.iterations < mostIterations) {
       const { step, length, gain, free } = this.#model.step(this.#at.gradient, this.#at.hessian, radius);
-      // So near to a minimum that what Newton's step promises is all there is to gain.
-      if (free && gain < certainGain && this.#at.nats - gain > known - certainGain ** 1.5) return null;
+      // Where Newton's step can be taken, twice what it promises is more than there is to gain.
+      if (free && !isLower(this.#at.nats - 2 * gain, known)) return null;
       const negligible = free && length <= smallStep * Math.max(largest(this.#at.couplings), smallStep);
       const gained = this.#try(step, gain);
       if (negligible) return true;

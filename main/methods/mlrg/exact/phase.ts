@@ -1,4 +1,5 @@
 import { HostError, type Phase } from '../../../../preload/contract/index.ts';
+import { eigenPairs } from '../analysis/jacobian.ts';
 import { boltzmannTensor, degeneracy } from '../tensor/boltzmann.ts';
 import type { RgMap } from '../rg-map.ts';
 
@@ -12,8 +13,13 @@ export interface FlowEnd {
 
 /** A flow that is undecided after so many steps started nearer to a phase boundary than can be resolved, or goes round. */
 const mostSteps = 200;
-/** Couplings all below this flow to zero. */
+/**
+ * Couplings all below this are weak: there the map is all but homogeneous, and they vanish once they fall. With several components they
+ * may as well grow: J = 0 is not stable for every representation.
+ */
 const weak = 0.05;
+/** Weak couplings have begun to fall when their norm is this part of what it was. */
+const fallen = 0.9;
 /** A coupling above this grows without end where Z is that of the ordered phase. Others have been seen to turn back from as far as 8. */
 const strong = 8;
 /** Z as near as this to 1 or, in parts of it, to q says which phase a flow has come to. */
@@ -36,34 +42,48 @@ export function phaseOf(map: RgMap, couplings: Float64Array): Phase {
 /** Follows the flow until its phase is plain, for at most `steps` steps. */
 export function followFlow(map: RgMap, start: Float64Array, steps = mostSteps): FlowEnd {
   let couplings = start;
+  let weakSize = 0;
   for (let step = 0; step < steps; step++) {
-    const phase = plainPhase(map, couplings);
-    if (phase !== 'undecided') return { phase, couplings, steps: step };
+    const largest = largestOf(map, couplings);
+    const size = Math.hypot(...couplings);
+    weakSize = largest < weak ? Math.max(weakSize, size) : 0;
+    if (size === 0 || (largest < weak && size < fallen * weakSize)) {
+      return { phase: 'disordered', couplings, steps: step };
+    }
+    if (largest >= strong && growsWithoutEnd(map, couplings)) {
+      return { phase: 'ordered', couplings, steps: step };
+    }
     const next = map.step(couplings).couplings;
     const rests = distance(next, couplings) < still;
     couplings = next;
     if (rests) return { phase: phaseAtRest(map, couplings), couplings, steps: step + 1 };
   }
-  const plain = plainPhase(map, couplings);
-  return { phase: plain === 'undecided' ? phaseAtRest(map, couplings) : plain, couplings, steps };
+  // Beyond what they were trained on learned maps slow down without coming to rest.
+  const phase = map.type === 'learned' ? phaseByDegeneracy(map, couplings) : 'undecided';
+  return { phase, couplings, steps };
 }
 
-/** What cannot change any more: couplings so weak that they vanish, or so strong that they grow without end. */
-function plainPhase(map: RgMap, couplings: Float64Array): Phase {
+function largestOf({ title }: RgMap, couplings: Float64Array): number {
   const largest = Math.max(...couplings.map(Math.abs));
-  if (Number.isNaN(largest)) {
-    throw new HostError('unstable', `A step of the map (${map.title}) is not a number.`, {
-      remedy: 'Start nearer to where it was trained, or train it again.',
-    });
-  }
-  if (largest < weak) return 'disordered';
-  if (largest < strong) return 'undecided';
-  const z = degeneracyOf(map, couplings);
-  return z === null || isOrdered(map, z) ? 'ordered' : 'undecided';
+  if (!Number.isNaN(largest)) return largest;
+  throw new HostError('unstable', `A step of the map (${title}) is not a number.`, {
+    remedy: 'Start nearer to where it was trained, or train it again.',
+  });
 }
 
-/** Learned maps may have their stable fixed points elsewhere than at zero and infinity: there Z decides. */
+function growsWithoutEnd(map: RgMap, couplings: Float64Array): boolean {
+  const z = degeneracyOf(map, couplings);
+  return z === null || isOrdered(map, z);
+}
+
+/** Maps may have stable fixed points elsewhere than at zero and infinity: there Z decides. A saddle belongs to no phase. */
 function phaseAtRest(map: RgMap, couplings: Float64Array): Phase {
+  const [{ re, im }] = eigenPairs(map.jacobian(couplings), couplings.length);
+  if (Math.hypot(re, im) > 1) return 'undecided';
+  return phaseByDegeneracy(map, couplings);
+}
+
+function phaseByDegeneracy(map: RgMap, couplings: Float64Array): Phase {
   const z = degeneracyOf(map, couplings);
   if (z === null || !Number.isFinite(z)) return 'undecided';
   if (Math.abs(z - 1) < near) return 'disordered';

@@ -2,7 +2,7 @@ import { RandomStream } from '../../../compute/random.ts';
 import type { CouplingSpace } from '../coupling-space.ts';
 import type { Divergence } from './divergence.ts';
 import { HiddenGauge } from './gauge.ts';
-import { minimise, type Minimum } from './minimise.ts';
+import { isLower, minimise, type Minimum } from './minimise.ts';
 
 /** The student nearest to a teacher. */
 export interface ExactStep {
@@ -26,8 +26,6 @@ export interface StepOptions {
   random?: RandomStream;
 }
 
-/** Minima whose divergences differ by less, in nats, are the same. */
-const same = 1e-11;
 const defaultRestarts = 8;
 /** Standard deviation of random starts, of perturbed ones relative to the teacher. */
 const spread = 0.5;
@@ -56,7 +54,7 @@ export function renormalizeExactly(
     const found = minimise(divergence, from, best?.nats);
     iterations += found.iterations;
     const { minimum } = found;
-    if (minimum !== null && (best === null || minimum.nats < best.nats - same)) best = minimum;
+    if (minimum !== null && isLower(minimum.nats, best?.nats ?? Infinity)) best = minimum;
   }
   return { ...best!, iterations, couplings: gaugeOf(space).fix(best!.couplings) };
 }

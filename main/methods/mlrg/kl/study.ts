@@ -1,13 +1,12 @@
 import type { KlResult, MlrgKlSpec } from '../../../../preload/contract/index.ts';
 import type { Snapshot } from '../../context.ts';
+import { isLower } from '../exact/minimise.ts';
 import { enumerableStates } from '../exact/visible-states.ts';
 import { couplingSpaceBetween } from '../symmetry/space.ts';
 import type { FitOrder, FittedPoint } from './fit-task.ts';
 
 /** Points that a thread fits at a time. */
 const perPiece = 4;
-/** A divergence that a neighbour's student lowers by less, in nats, is kept. */
-const noticeable = 1e-11;
 
 interface Piece {
   curve: number;
@@ -175,7 +174,7 @@ export class KlStudy {
   /** Keeps what is new or lower. */
   #keep(curve: Curve, point: number, fitted: FittedPoint): boolean {
     const second = this.#first.length > 0;
-    if (second && !(fitted.nats < curve.nats[point] - noticeable)) return false;
+    if (second && !isLower(fitted.nats, curve.nats[point])) return false;
     curve.nats[point] = fitted.nats;
     curve.residual[point] = fitted.residual;
     curve.converged[point] = fitted.converged ? 1 : 0;

@@ -26,7 +26,9 @@ const iterated: { symmetry: SymmetrySettings; levels: ProofContext['level'][] }[
   { symmetry: { internal: 'Z2', spin: '2A1', frame: 'paper' }, levels: ['normal', 'full'] },
   { symmetry: { internal: 'Z2', spin: 'A1+E', frame: 'geometric' }, levels: ['normal', 'full'] },
   { symmetry: { internal: 'S3', spin: '2A1', frame: 'paper' }, levels: ['full'] },
+  { symmetry: { internal: 'Z2', spin: 'A1+B1+E', frame: 'paper' }, levels: ['full'] },
   { symmetry: { internal: 'Z2', spin: '2A1+E', frame: 'paper' }, levels: ['full'] },
+  { symmetry: { internal: 'Z2', spin: '2A1+E', frame: 'geometric' }, levels: ['full'] },
 ];
 
 /** The exact RG map: the numbers of A1 and Potts spins, and what becomes of the iterated map with more components. */
@@ -57,6 +59,13 @@ function isingChecks(): Check[] {
       0.553,
       2e-3,
       `one teacher tensor with the free energy of the fixed point; ${independent}`,
+    ),
+    near(
+      'exact.A1.weak',
+      weakGrowth(map),
+      Math.sqrt(2 / 3),
+      1e-3,
+      'J′/J of weak couplings; to leading order four bonds J² of the teacher are shared out among the six J′² of the student',
     ),
     ...beta.map(([bare, expected]) => {
       const measured = map.step(Float64Array.of(bare)).couplings[0] - bare;
@@ -141,13 +150,37 @@ function criticalPoint(map: RgMap): CriticalPoint {
 
 /** Couplings below it are those of the fixed point of the disordered phase. */
 const trivial = 0.05;
+/** Norm of couplings at which the map is homogeneous but not yet lost in rounding, and steps until they point in their own direction. */
+const weakNorm = 0.06;
+const weakSteps = 30;
+
+/** |J′|/|J| of weak couplings once they point where the map takes them: above 1 the disordered phase is not stable. */
+function weakGrowth(map: RgMap): number {
+  let couplings = bareCouplings(map, weakNorm);
+  const growths: number[] = [];
+  for (let step = 0; step < weakSteps; step++) {
+    const next = map.step(couplings).couplings;
+    const size = Math.hypot(...next);
+    growths.push(size / weakNorm);
+    couplings = next.map((coupling) => (coupling * weakNorm) / size);
+  }
+  // Some go back and forth: their mean over two steps counts.
+  return Math.sqrt(growths[weakSteps - 1] * growths[weakSteps - 2]);
+}
+
 /** RG steps from J0* whose divergences are listed. */
 const listedSteps = 8;
 
 /** J0* with the divergence of every step on the way, and how far the map is from the gradient flow that is assumed of it. */
 function iteratedChecks(symmetry: SymmetrySettings): Check[] {
   const map = exactMap(symmetry);
-  const id = `exact.${symmetry.internal === 'Z2' ? '' : `${symmetry.internal}.`}${symmetry.spin}${symmetry.frame === 'paper' ? '' : '.geometric'}`;
+  const id = idOf(symmetry);
+  const weak = shown(
+    `${id}.weak`,
+    weakGrowth(map),
+    `growth of weak couplings in a step, ${nameOf(symmetry)}; above 1 the disordered phase is not stable`,
+  );
+  if (weak.measured > 1) return [weak];
   const { critical, bits } = criticalBareCoupling(map, { tolerance: 1e-5 });
   const steps: number[] = [];
   let couplings = bareCouplings(map, critical);
@@ -166,6 +199,7 @@ function iteratedChecks(symmetry: SymmetrySettings): Check[] {
     ? 'it does not converge to it, for the divergence of its steps'
     : 'flows from here come to no fixed point but turn back from strong couplings or not, so this is where that changes and no critical point';
   const checks = [
+    weak,
     shown(
       `${id}.critical`,
       critical,
@@ -193,6 +227,9 @@ function iteratedChecks(symmetry: SymmetrySettings): Check[] {
     ),
   ];
 }
+
+const idOf = ({ internal, spin, frame }: SymmetrySettings) =>
+  `exact.${internal === 'Z2' ? '' : `${internal}.`}${spin}${frame === 'paper' ? '' : '.geometric'}`;
 
 const nameOf = ({ internal, spin, frame }: SymmetrySettings) => `${internal} ${spin}, ${frame} frame`;
 
