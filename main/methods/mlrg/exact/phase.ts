@@ -18,6 +18,8 @@ const mostSteps = 200;
  * may as well grow: J = 0 is not stable for every representation.
  */
 const weak = 0.05;
+/** Norm of couplings that cannot be told from none: their divergence is of fourth order, lost in rounding. */
+const vanishing = 1e-4;
 /** Weak couplings have begun to fall when their norm is this part of what it was. */
 const fallen = 0.9;
 /** A coupling above this grows without end where Z is that of the ordered phase. Others have been seen to turn back from as far as 8. */
@@ -47,7 +49,7 @@ export function followFlow(map: RgMap, start: Float64Array, steps = mostSteps): 
     const largest = largestOf(map, couplings);
     const size = Math.hypot(...couplings);
     weakSize = largest < weak ? Math.max(weakSize, size) : 0;
-    if (size === 0 || (largest < weak && size < fallen * weakSize)) {
+    if (size < vanishing || (largest < weak && size < fallen * weakSize)) {
       return { phase: 'disordered', couplings, steps: step };
     }
     if (largest >= strong && growsWithoutEnd(map, couplings)) {

@@ -21,7 +21,13 @@ const towards = (target: number) => toyMap((j) => j + 0.5 * (target - j));
 const at = (coupling: number) => Float64Array.of(coupling);
 
 describe('phases', () => {
-  it('take no coupling at all for disordered', () => {
+  it('take no coupling at all, or none that can be told from it, for disordered', () => {
+    expect(
+      phaseOf(
+        toyMap((j) => j),
+        at(1e-9),
+      ),
+    ).toBe('disordered');
     expect(
       phaseOf(
         toyMap((j) => 2 * j),
