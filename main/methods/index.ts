@@ -22,6 +22,7 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'mlrg-kl': async () => (await import('./mlrg/kl/experiment.ts')).mlrgKl,
   'mlrg-training': async () => (await import('./mlrg/training/experiment.ts')).mlrgTraining,
   'mlrg-analysis': async () => (await import('./mlrg/analysis/experiment.ts')).mlrgAnalysis,
+  'mlrg-reference': async () => (await import('./mlrg/reference/experiment.ts')).mlrgReference,
 };
 
 export const verifications: Record<string, () => Promise<Verification>> = {

@@ -11,5 +11,6 @@ export const tasks: Record<string, () => Promise<Task>> = {
   'mlrg.fit': async () => (await import('./mlrg/kl/fit-task.ts')).fitPoints,
   'mlrg.train': async () => (await import('./mlrg/training/chunk-task.ts')).trainChunk,
   'mlrg.exact-critical': async () => (await import('./mlrg/training/exact-critical-task.ts')).exactCritical,
+  'mlrg.measure': async () => (await import('./mlrg/reference/measurements.ts')).measure,
   'mlrg.analyse': async () => (await import('./mlrg/analysis/pieces.ts')).analysePiece,
 };

@@ -87,36 +87,3 @@ function pottsTheory(q: number): Theory {
 }
 
 const levels = (...pairs: [name: string, value: number][]) => pairs.map(([name, value]) => ({ name, value }));
-
-/** What a reader of the numbers of a group has to know. */
-export function notesOn(group: InternalGroup): string[] {
-  const model = bareModelOf(group);
-  const q = valuesOf(group);
-  if (model === 'clock') {
-    return [
-      `The ${q}-state clock model has two Kosterlitz–Thouless transitions with a critical phase between them: no exact coupling is known, sizes do not cross at one point, and exponents read off a crossing mean little.`,
-    ];
-  }
-  if (model === 'four-state clock') {
-    return [
-      'The four-state clock model with its first kernel alone is two independent Ising models of half the coupling.',
-    ];
-  }
-  const notes: string[] = [];
-  if (group === 'Z3') {
-    notes.push(
-      'Without its odd kernel Z3 is the three-state Potts model, with δ − 1/3 times 3/2 for its cosine.',
-    );
-  }
-  if (q === 4) {
-    notes.push(
-      'At q = 4 a marginal operator brings logarithmic corrections: small tori converge slowly to the exact dimensions.',
-    );
-  }
-  if (q > 4) {
-    notes.push(
-      `For q = ${q} the transition is of first order: J_c is exact by duality, but there is no scale invariance at it, and dimensions, central charge and y_t of small tori are those of a system smaller than the correlation length.`,
-    );
-  }
-  return notes;
-}

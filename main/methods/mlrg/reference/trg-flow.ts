@@ -2,7 +2,6 @@ import { valuesOf, type InternalGroup } from '../../../../preload/contract/index
 import { modulus, type Eigenvalue } from '../tensor/eigenpairs.ts';
 import { traceOfPower } from '../tensor/leading-eigenvalues.ts';
 import { bareIsotropicTensor, transferEigenvalues } from './isotropic-tensor.ts';
-import { signChange } from './sign-change.ts';
 import { trgStep } from './trg.ts';
 
 /** Tensors after 60 steps stand for a lattice of 2^60 bare ones: a coupling that is 1e-6 off has left the fixed point by then. */
@@ -66,14 +65,6 @@ export function trgDistance(group: InternalGroup, coupling: number, bondDimensio
   const disordered = settled(points, 1, q);
   if (disordered !== null) return -(Math.SQRT2 ** -disordered);
   return Math.SQRT2 ** -(settled(points, q, q) ?? mostSteps);
-}
-
-/**
- * Critical coupling of the TRG at bond dimension χ: where its flow changes from the disordered phase to another, near `guess`. Yields
- * couplings and is sent `trgDistance` there; null when there is none.
- */
-export function trgCritical(guess: number): Generator<number, number | null, number> {
-  return signChange(guess, 0.05, 1e-6, [guess / 3, 3 * guess]);
 }
 
 /** ln Z per bare tensor of the infinite lattice in nats, relative to `bareTensor`: f_n = ½(f_n+1 + ln scale_n+1), followed until it is exact. */

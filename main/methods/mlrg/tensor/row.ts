@@ -15,6 +15,9 @@ export function longestRow(dimension: number): number {
 /** Below this share of the largest, an eigenvalue is rounding and stands for no operator. */
 const noise = 1e-13;
 
+/** What a free energy and a central charge are read off. */
+export type RowEnergy = Pick<Row, 'length' | 'logLargest'>;
+
 /** Eigenvalues of a row with what they add up to. */
 export interface Row {
   length: number;
@@ -53,12 +56,12 @@ export function scalingDimensions({ length, eigenvalues }: Row, count: number): 
 }
 
 /** c of a row of length L, ln λ_0 = fL + πc/(6L), when the free energy f (nats per tensor, ln Z = fN) is known. */
-export function centralCharge({ length, logLargest }: Row, freeEnergy: number): number {
+export function centralCharge({ length, logLargest }: RowEnergy, freeEnergy: number): number {
   return ((6 * length) / Math.PI) * (logLargest - freeEnergy * length);
 }
 
 /** c of two rows of different lengths, which do away with the free energy. */
-export function centralChargeOfPair(a: Row, b: Row): number {
+export function centralChargeOfPair(a: RowEnergy, b: RowEnergy): number {
   const difference = a.logLargest / a.length - b.logLargest / b.length;
   return ((6 / Math.PI) * difference) / (a.length ** -2 - b.length ** -2);
 }

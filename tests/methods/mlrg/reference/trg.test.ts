@@ -10,12 +10,9 @@ import {
 } from '../../../../main/methods/mlrg/reference/isotropic-tensor.ts';
 import { symmetricProduct } from '../../../../main/methods/mlrg/reference/symmetric-product.ts';
 import { measureRow } from '../../../../main/methods/mlrg/reference/torus.ts';
-import {
-  trgCritical,
-  trgDistance,
-  trgFreeEnergy,
-  trgPlateau,
-} from '../../../../main/methods/mlrg/reference/trg-flow.ts';
+import { trgDistance, trgFreeEnergy, trgPlateau } from '../../../../main/methods/mlrg/reference/trg-flow.ts';
+import { conclude } from '../../../../main/methods/mlrg/reference/measurements.ts';
+import { trgSearch } from '../../../../main/methods/mlrg/reference/trg-search.ts';
 import { trgStep } from '../../../../main/methods/mlrg/reference/trg.ts';
 
 const trace = (tensor: IsotropicTensor) => transferEigenvalues(tensor).reduce((sum, { re }) => sum + re, 0);
@@ -116,11 +113,9 @@ test.each([
   [4, 0.0135],
   [8, -0.0044],
 ])('χ = %i finds the critical coupling with the error of the reference', (bondDimension, error) => {
-  const exact = exactValues('Z2').critical!;
-  const search = trgCritical(exact);
-  let next = search.next();
-  while (!next.done) next = search.next(trgDistance('Z2', next.value, bondDimension));
-  expect(Math.abs(next.value! / exact - 1 - error)).toBeLessThan(2e-4);
+  const result = conclude(trgSearch('Z2', bondDimension))!;
+  expect(Math.abs(result.critical / exactValues('Z2').critical! - 1 - error)).toBeLessThan(2e-4);
+  expect(result.dimensions).toHaveLength(bondDimension - 1);
 });
 
 test('the plateau of critical Ising spins has their dimensions', () => {

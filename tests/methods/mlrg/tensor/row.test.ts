@@ -97,10 +97,8 @@ describe('a row', () => {
 });
 
 describe('leading eigenvalues', () => {
-  test.each([
-    [2, 9],
-    [7, 3],
-  ])('of a general row of %i states and length %i are those of its dense matrix', (D, length) => {
+  test('of a general row are those of its dense matrix', () => {
+    const [D, length] = [2, 9];
     const operator = tensorRow(randomTensor(D, `spectrum ${D}`), D, length);
     const matrix = Matrix.zeros(operator.states, operator.states);
     const unit = new Float64Array(operator.states);
