@@ -18,7 +18,7 @@ export function largestBits({ bits }: Pick<RgPath, 'bits'>): number | null {
 /** "Z 1.998 after 8 steps". */
 export function degeneracyWords({ degeneracy }: Pick<RgPath, 'degeneracy'>): string {
   const last = degeneracy.at(-1);
-  return last === undefined ? '' : `Z ${significant(last, 4)} after ${degeneracy.length - 1} steps`;
+  return last === undefined ? '' : `Z ${last.toFixed(3)} after ${degeneracy.length - 1} steps`;
 }
 
 /** A starting point with what becomes of it, for assistive technology. */

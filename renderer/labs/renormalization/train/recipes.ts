@@ -31,6 +31,7 @@ export function recipe(name: Recipe, symmetry: SymmetrySettings): MlrgTrainingSp
     proposals: {
       batch: 200,
       potential: 'norm',
+      inverseTemperature: 100,
       leapfrogSteps: 33,
       stepSize: 0.01,
       updates: 8,
