@@ -22,8 +22,8 @@ const longestShared = 200;
 /**
  * J0* of a map by bisection: the bare coupling, all others zero (Eq. 20), between flows that end disordered and flows that end ordered.
  *
- * @returns J0*, to the tolerance or, where flows so near to it end in neither phase, to 0.01 at worst, and the largest D_KL, in bits, of the steps that the flows from both sides of it take together, which is all that J0* depends on; NaN
- *   for maps that do not know theirs
+ * @returns J0* to the tolerance (to 0.01 at worst, where flows so near to it end in neither phase), and the largest D_KL, in bits, of
+ *   the steps that the flows from both sides of it take together, which is all that J0* depends on; NaN for maps that do not know theirs
  * @throws HostError not-available when the ends of the range are not in the two phases
  */
 export function criticalBareCoupling(

@@ -46,6 +46,7 @@ export function exactChecks({ level, progress }: ProofContext): Promise<Check[]>
 function isingChecks(): Check[] {
   const map = exactMap({ internal: 'Z2', spin: 'A1', frame: 'paper' });
   const point = criticalPoint(map);
+  const ratio = (coupling: number) => map.step(Float64Array.of(coupling)).couplings[0] / coupling;
   return [
     near('exact.A1', criticalBareCoupling(map).critical, 0.81392, 1e-4, `J0* by bisection; ${independent}`),
     near('exact.A1.fixed-point', point.coupling, 0.81392, 1e-4, `J0* by Newton on the map; ${independent}`),
