@@ -1,3 +1,4 @@
+import { significant } from '../../components/numbers.ts';
 import {
   parseRepresentation,
   representationName,
@@ -24,3 +25,17 @@ export function spinText(spin: string): string {
 /** "A₁⊕E, Z2"; the frame is said where it is not the paper's. */
 export const symmetryName = ({ spin, internal, frame }: SymmetrySettings) =>
   [spinText(spin), internal, ...(frame === 'paper' ? [] : [`${frame} frame`])].join(', ');
+
+/** Couplings below this are zero to every purpose. */
+const vanishing = 1e-6;
+
+/** The couplings that are not zero, "J₀ 0.814", J0 always among them. */
+export function couplingWords(names: readonly string[], couplings: readonly number[]): string[] {
+  return couplings.flatMap((value, index) =>
+    Math.abs(value) > vanishing || index === 0
+      ? [
+          `${couplingText(names[index] ?? `J${index}`)} ${significant(Math.abs(value) > vanishing ? value : 0, 3)}`,
+        ]
+      : [],
+  );
+}

@@ -15,8 +15,10 @@ export type Track = (typeof tracks)[number];
 
 export interface ComparisonCell {
   estimate: Estimate;
-  /** What belongs with the number: the divergence, the size it was made at. */
-  note: string;
+  /** What belongs with the number, a line each: the divergence, the size it was made at. */
+  notes: string[];
+  /** Steps on the way lose so much that the number says more of the map than of the model. */
+  doubtful?: boolean;
 }
 
 export interface ComparisonRow {
@@ -34,6 +36,10 @@ export interface Compared {
   exactMap: RgAnalysis | null;
   reference: ReferenceResult | null;
 }
+
+/** A step that loses more than this, in bits, has lost what matters. */
+const muchBits = 0.2;
+const isDoubtful = (bits: number | null) => bits !== null && bits > muchBits;
 
 const without = (value: number): Estimate => ({ value, error: null });
 const bitsNote = (bits: number | null, sign = '') =>
@@ -70,7 +76,12 @@ function ofPoint(
   const point = analysis && criticalPoint(analysis);
   if (!point) return null;
   const { estimate, note } = read(point);
-  return estimate && { estimate, note: [note, bitsNote(point.bits)].filter(Boolean).join('; ') };
+  if (!estimate) return null;
+  return {
+    estimate,
+    notes: [...(note ? [note] : []), bitsNote(point.bits)],
+    doubtful: isDoubtful(point.bits),
+  };
 }
 
 /** Scaling dimension k of a fixed point: of one tensor, as in the paper, or the shortest row that has it; what the longest says is noted. */
@@ -94,7 +105,9 @@ function rowReading(point: FixedPoint, read: (row: FixedPoint['rows'][number]) =
 
 function criticalCell(analysis: RgAnalysis | null): ComparisonCell | null {
   const found = analysis && mainCritical(analysis);
-  return found && { estimate: found.value, note: bitsNote(found.bits, '≤ ') };
+  return (
+    found && { estimate: found.value, notes: [bitsNote(found.bits, '≤ ')], doubtful: isDoubtful(found.bits) }
+  );
 }
 
 /** What is known exactly of the transition of a group: from a reference, and of the Ising model without one. */
@@ -129,9 +142,9 @@ export function comparisonRows({ internal, learned, exactMap, reference }: Compa
   const atSize = torus ? `L = ${torus.length}` : '';
   const chi = trg ? `χ = ${trg.bondDimension}` : '';
   const torusCell = (estimate: Estimate | null | undefined): ComparisonCell | null =>
-    estimate ? { estimate, note: atSize } : null;
+    estimate ? { estimate, notes: [atSize] } : null;
   const trgCell = (value: number | undefined): ComparisonCell | null =>
-    value === undefined || !Number.isFinite(value) ? null : { estimate: without(value), note: chi };
+    value === undefined || !Number.isFinite(value) ? null : { estimate: without(value), notes: [chi] };
   const exact = exactOf(internal, reference);
 
   const rows: ComparisonRow[] = [
@@ -143,11 +156,11 @@ export function comparisonRows({ internal, learned, exactMap, reference }: Compa
       cells: {
         learned: criticalCell(learned),
         'exact map': criticalCell(exactMap),
-        'small tori': crossing ? { estimate: without(crossing.critical), note: sizes } : null,
+        'small tori': crossing ? { estimate: without(crossing.critical), notes: [sizes] } : null,
         TRG: trg
           ? {
               estimate: without(trg.critical),
-              note: `${chi}; left out ≤ ${significant(trg.truncation, 1)}`,
+              notes: [chi, `left out ≤ ${significant(trg.truncation, 1)}`],
             }
           : null,
       },
@@ -160,7 +173,7 @@ export function comparisonRows({ internal, learned, exactMap, reference }: Compa
       cells: {
         learned: ofPoint(learned, ({ relevant }) => ({ estimate: relevant })),
         'exact map': ofPoint(exactMap, ({ relevant }) => ({ estimate: relevant })),
-        'small tori': crossing ? { estimate: without(crossing.yt), note: sizes } : null,
+        'small tori': crossing ? { estimate: without(crossing.yt), notes: [sizes] } : null,
         TRG: null,
       },
     },
@@ -203,6 +216,9 @@ export function comparisonRows({ internal, learned, exactMap, reference }: Compa
   ];
   return rows.filter(({ cells }) => tracks.some((track) => cells[track] !== null));
 }
+
+/** A curl in a table; rounding is zero. */
+export const curlText = (curl: number) => (curl < 1e-9 ? '0' : significant(curl, 2));
 
 /** How far a flow is from being the gradient of anything, in a sentence. */
 export function curlSentence(analysis: RgAnalysis): string | null {

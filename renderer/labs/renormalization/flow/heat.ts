@@ -119,7 +119,7 @@ export function contourMarks(frame: PlotFrame, { grid, range: [low, high] }: Hea
 }
 
 /** Room right of the plot that the colour bar takes. */
-export const barRoom = 64;
+export const barRoom = 70;
 const barWidth = 10;
 
 /** "0.041", "1e−6": as short as there is room. */
@@ -129,7 +129,7 @@ const endText = (value: number) =>
     : typed(Number(value.toPrecision(2))).replace('-', '−');
 
 export function barMarks(frame: PlotFrame, heat: Heat, map: ColourMapName): Mark[] {
-  const left = frame.left + frame.width + 14;
+  const left = frame.left + frame.width + 18;
   const height = frame.height / shades;
   const [low, high] = heat.range;
   const ends = heat.logarithmic ? [10 ** low, 10 ** high] : [low, high];

@@ -1,6 +1,5 @@
 import type { Phase, RgPath } from '../../../../preload/contract/index.ts';
-import { significant } from '../../../components/numbers.ts';
-import { couplingText } from '../names.ts';
+import { couplingWords } from '../names.ts';
 
 /** Where a path ends, in words. */
 export const phaseWords: Record<Phase, string> = {
@@ -27,12 +26,6 @@ export function startWords(
   couplings: readonly number[] | null,
   path: RgPath | null,
 ) {
-  const place = (couplings ?? [])
-    .flatMap((value, index) =>
-      Math.abs(value) > 5e-5 || index === 0
-        ? [`${couplingText(names[index] ?? '')} ${significant(value, 3)}`]
-        : [],
-    )
-    .join(', ');
+  const place = couplingWords(names, couplings ?? []).join(', ');
   return path === null ? `${place}: not followed yet` : `${place}: ${phaseWords[path.phase]}`;
 }
