@@ -1,6 +1,7 @@
 import { valuesOf, type InternalGroup } from '../../../../preload/contract/index.ts';
 import { modulus, type Eigenvalue } from '../tensor/eigenpairs.ts';
 import { traceOfPower } from '../tensor/leading-eigenvalues.ts';
+import { centralCharge, scalingDimensions } from '../tensor/row.ts';
 import { bareIsotropicTensor, transferEigenvalues } from './isotropic-tensor.ts';
 import { trgStep } from './trg.ts';
 
@@ -115,11 +116,12 @@ export function trgPlateau(
   let freeEnergy = points.at(-1)!.logScale;
   for (let i = points.length - 1; i > best; i--) freeEnergy = (freeEnergy + points[i].logScale) / 2;
   const { eigenvalues, degeneracy } = points[best];
-  const [largest, ...others] = eigenvalues.map(modulus);
+  // One tensor stands for the whole lattice: it is a row of length 1.
+  const row = { length: 1, eigenvalues, logLargest: Math.log(modulus(eigenvalues[0])), degeneracy };
   return {
     step: best + 1,
-    dimensions: others.slice(0, count).map((value) => -Math.log(value / largest) / (2 * Math.PI)),
-    centralCharge: (6 / Math.PI) * (Math.log(largest) - freeEnergy),
+    dimensions: scalingDimensions(row, count),
+    centralCharge: centralCharge(row, freeEnergy),
     degeneracy,
     truncation: Math.max(...points.slice(0, best + 1).map((point) => point.truncation)),
   };

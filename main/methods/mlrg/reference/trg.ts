@@ -52,49 +52,64 @@ function sectorsOf(dimension: number, even: number): [Int32Array, Int32Array] {
   return [Int32Array.from(pairs[0]), Int32Array.from(pairs[1])];
 }
 
-/** The halves of each sector whose |λ| exceeds the (χ + 1)-th of all. */
+/** The halves of each sector, at most χ together, and the share of Σ λ² that is left out. */
 function split(
   { dimension, entries }: IsotropicTensor,
   sectors: readonly Int32Array[],
   bondDimension: number,
 ): { halves: Half[][]; truncation: number } {
   const blocks = sectors.map((pairs) => new SymmetricBlock(entries, dimension ** 2, pairs));
-  let count = Math.ceil(bondDimension / 2) + 4;
-  for (;;) {
-    const found = blocks.map((block) => leadingEigenvectors(block, count));
-    const sizes = found
-      .flat()
-      .map(({ value }) => Math.abs(value))
-      .toSorted((a, b) => b - a);
-    const dropped = sizes[bondDimension] ?? 0;
-    // A sector has to be known down to the cut.
-    const known = found.every(
+  const found = eigenpairsDownTo(blocks, bondDimension);
+  const least = cutOf(sizesOf(found), bondDimension);
+  let places = bondDimension;
+  let kept = 0;
+  const halves = found.map((pairs, i) => {
+    const chosen = pairs.filter(({ value }) => Math.abs(value) > least).slice(0, places);
+    places -= chosen.length;
+    for (const { value } of chosen) kept += value ** 2;
+    return chosen.map((pair) => halfOf(pair, sectors[i], dimension));
+  });
+  const total = blocks.reduce((sum, { squares }) => sum + squares, 0);
+  return { halves, truncation: Math.max(0, 1 - kept / total) };
+}
+
+interface RealEigenpair {
+  value: number;
+  vector: Float64Array;
+}
+
+/** Eigenpairs of every block, largest first, as far down as the (χ + 1)-th of all of them. */
+function eigenpairsDownTo(blocks: readonly SymmetricBlock[], bondDimension: number): RealEigenpair[][] {
+  for (let count = Math.ceil(bondDimension / 2) + 4; ; count = Math.ceil(1.5 * count)) {
+    // Without odd states left no pair is odd.
+    const found = blocks.map((block) => (block.states === 0 ? [] : leadingEigenvectors(block, count)));
+    const dropped = sizesOf(found)[bondDimension] ?? 0;
+    const complete = found.every(
       (pairs, i) =>
-        pairs.length < Math.min(count, blocks[i].states) || Math.abs(pairs.at(-1)!.value) <= dropped,
+        pairs.length < count || count >= blocks[i].states || Math.abs(pairs.at(-1)!.value) <= dropped,
     );
-    if (!known && found.some((pairs, i) => pairs.length < blocks[i].states)) {
-      count = Math.ceil(1.5 * count);
-      continue;
-    }
-    let least = Math.max(dropped * (1 + multiplet), rounding * sizes[0]);
-    // One multiplet larger than χ has to be cut after all.
-    if (least >= sizes[0]) least = sizes[bondDimension - 1] * (1 - multiplet);
-    const total = blocks.reduce((sum, block) => sum + block.squares, 0);
-    let weight = 0;
-    let places = bondDimension;
-    const halves = found.map((pairs, i) => {
-      const kept = pairs.filter(({ value }) => Math.abs(value) > least).slice(0, places);
-      places -= kept.length;
-      return kept.map(({ value, vector }): Half => {
-        weight += value ** 2;
-        const matrix = new Float64Array(dimension ** 2);
-        const scale = Math.sqrt(Math.abs(value));
-        for (const [k, pair] of sectors[i].entries()) matrix[pair] = scale * vector[k];
-        return { sign: Math.sign(value), matrix };
-      });
-    });
-    return { halves, truncation: Math.max(0, 1 - weight / total) };
+    if (complete) return found;
   }
+}
+
+const sizesOf = (found: readonly RealEigenpair[][]) =>
+  found
+    .flat()
+    .map(({ value }) => Math.abs(value))
+    .toSorted((a, b) => b - a);
+
+/** What |λ| has to exceed to be among the χ largest, without a part of a multiplet; of a multiplet of more than χ, a part after all. */
+function cutOf(sizes: readonly number[], bondDimension: number): number {
+  const dropped = sizes[bondDimension] ?? 0;
+  const least = Math.max(dropped * (1 + multiplet), rounding * sizes[0]);
+  return least < sizes[0] ? least : dropped * (1 - multiplet);
+}
+
+function halfOf({ value, vector }: RealEigenpair, pairs: Int32Array, dimension: number): Half {
+  const matrix = new Float64Array(dimension ** 2);
+  const scale = Math.sqrt(Math.abs(value));
+  for (const [k, pair] of pairs.entries()) matrix[pair] = scale * vector[k];
+  return { sign: Math.sign(value), matrix };
 }
 
 /** X[x0 x1][x2 x3] on the pairs of one sector; symmetric, as half a turn maps the tensor to itself. */
@@ -140,16 +155,16 @@ function contracted(
   kept: readonly Half[],
   keptEven: number,
 ): Float64Array {
-  const χ = kept.length;
-  const entries = new Float64Array(χ ** 4);
+  const states = kept.length;
+  const entries = new Float64Array(states ** 4);
   const product = new Float64Array(D * D);
-  for (const [i, pairs] of sectorsOf(χ, keptEven).entries()) {
+  for (const [i, pairs] of sectorsOf(states, keptEven).entries()) {
     const old = sectors[i];
     const size = old.length;
     const left = new Float64Array(pairs.length * size);
     const right = new Float64Array(pairs.length * size);
     for (const [row, pair] of pairs.entries()) {
-      const [a, b] = [Math.floor(pair / χ), pair % χ];
+      const [a, b] = [Math.floor(pair / states), pair % states];
       multiply(kept[a].matrix, kept[b].matrix, metric, product, D, a < keptEven, b < keptEven, even);
       for (const [column, bond] of old.entries()) {
         const [p, s] = [Math.floor(bond / D), bond % D];
@@ -159,10 +174,10 @@ function contracted(
     }
     const block = symmetricProduct(left, right, pairs.length, size);
     for (const [row, first] of pairs.entries()) {
-      const [x0, x3] = [Math.floor(first / χ), first % χ];
+      const [x0, x3] = [Math.floor(first / states), first % states];
       for (const [column, second] of pairs.entries()) {
-        const [x2, x1] = [Math.floor(second / χ), second % χ];
-        entries[((x0 * χ + x1) * χ + x2) * χ + x3] = block[row * pairs.length + column];
+        const [x2, x1] = [Math.floor(second / states), second % states];
+        entries[((x0 * states + x1) * states + x2) * states + x3] = block[row * pairs.length + column];
       }
     }
   }

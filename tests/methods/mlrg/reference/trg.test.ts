@@ -118,6 +118,10 @@ test.each([
   expect(result.dimensions).toHaveLength(bondDimension - 1);
 });
 
+test('four states cannot hold the five colours of an S6 multiplet: there is no transition', () => {
+  expect(conclude(trgSearch('S6', 4))).toBeNull();
+});
+
 test('the plateau of critical Ising spins has their dimensions', () => {
   const plateau = trgPlateau('Z2', exactValues('Z2').critical!, 12, 2);
   expect(Math.abs(plateau.dimensions[0] - 1 / 8)).toBeLessThan(0.005);
