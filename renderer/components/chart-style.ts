@@ -188,6 +188,8 @@ function markStyle(mark: unknown, colours: ChartColours): Part | undefined {
   return {
     symbol: 'none',
     silent: true,
+    // ECharts would round the place of the line to hundredths.
+    precision: -1,
     ...part,
     lineStyle: over({ color: colours.muted, type: [4, 4], width: 1 }, part['lineStyle']),
     label: over({ color: colours.muted, fontSize: 11, position: 'insideEndTop' }, part['label']),

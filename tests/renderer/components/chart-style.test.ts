@@ -1,3 +1,4 @@
+import { init } from 'echarts';
 import { describe, expect, it } from 'vitest';
 import { printColours, styled } from '../../../renderer/components/chart-style.ts';
 
@@ -56,4 +57,23 @@ describe('a styled chart', () => {
   it('draws its tooltip on the canvas, for the policy of the page', () => {
     expect(chart['tooltip']).toMatchObject({ renderMode: 'richText' });
   });
+});
+
+it('draws a reference line where it is, not at the nearest hundredth', () => {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: 400, height: 300 });
+  const lines = [0.76, 0.7643, 0.77].map((yAxis) => ({ yAxis }));
+  chart.setOption(
+    styled(
+      {
+        xAxis: { min: 0, max: 1 },
+        yAxis: { min: 0.76, max: 0.77 },
+        series: [{ ...named('J0*'), markLine: { data: lines } }],
+      },
+      printColours,
+    ),
+  );
+  const drawn = chart.renderToSVGString().matchAll(/<path d="M[\d.]+ ([\d.]+)L[^>]*stroke-dasharray="4,4"/g);
+  chart.dispose();
+  const [bottom, between, top] = [...drawn].map(([, y]) => Number(y)) as [number, number, number];
+  expect((bottom - between) / (bottom - top)).toBeCloseTo(0.43, 2);
 });

@@ -7,7 +7,7 @@ const overheadSeconds = 3;
 /** A gradient is one pass over the visible states; Newton's step takes some tens of them, with second derivatives. */
 const gradientsPerExactStep = 25;
 /** Backpropagation through the flow and the proposals, for a teacher and a weight of the network. */
-const secondsPerWeight = 3e-9;
+const secondsPerWeight = 1e-9;
 /** One sweep of one sampled configuration, for a spin of a plaquette and a component. */
 const secondsPerSpinUpdate = 12e-9;
 
