@@ -1,4 +1,6 @@
 import {
+  dimensionOf,
+  parseRepresentation,
   schemaOf,
   type MlrgTrainingSpec,
   type SymmetrySettings,
@@ -18,10 +20,24 @@ export const recipeTitles: Record<Recipe, string> = {
 const paperWidths: Record<string, number[]> = { A1: [6, 12, 8], 'A1+E': [12, 24, 6], '2A1+E': [24, 48, 12] };
 const widestPaper = paperWidths['2A1+E']!;
 
+/**
+ * Several couplings need a wider network and more, smaller steps than the one of A1. Their teachers must not be as cold: the most of their
+ * space where C is flat lies around J = 0, and they would leave everything else.
+ */
+const severalComponents = {
+  network: { widths: [32, 32] },
+  proposals: { inverseTemperature: 10 },
+  learningRate: 0.003,
+  steps: 2000,
+};
+
 /** A training of a symmetry by a recipe. */
 export function recipe(name: Recipe, symmetry: SymmetrySettings): MlrgTrainingSpec {
   const spec = schemaOf['mlrg-training'];
-  if (name === 'exact') return spec.parse({ kind: 'mlrg-training', symmetry });
+  if (name === 'exact') {
+    const single = dimensionOf(parseRepresentation(symmetry.spin)!) === 1;
+    return spec.parse({ kind: 'mlrg-training', symmetry, ...(single ? {} : severalComponents) });
+  }
   return spec.parse({
     kind: 'mlrg-training',
     symmetry,
@@ -31,7 +47,7 @@ export function recipe(name: Recipe, symmetry: SymmetrySettings): MlrgTrainingSp
     proposals: {
       batch: 200,
       potential: 'norm',
-      inverseTemperature: 100,
+      inverseTemperature: 10,
       leapfrogSteps: 33,
       stepSize: 0.01,
       updates: 8,

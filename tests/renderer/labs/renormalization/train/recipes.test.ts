@@ -10,10 +10,20 @@ import {
 const symmetry = { internal: 'Z2', spin: 'A1+E', frame: 'paper' } as const;
 
 describe('recipes', () => {
-  it('of exact gradients are the defaults of the document', () => {
-    expect(recipe('exact', symmetry)).toEqual(
-      schemaOf['mlrg-training'].parse({ kind: 'mlrg-training', symmetry }),
+  it('of exact gradients are the defaults of the document for one component', () => {
+    const single = { ...symmetry, spin: 'A1' };
+    expect(recipe('exact', single)).toEqual(
+      schemaOf['mlrg-training'].parse({ kind: 'mlrg-training', symmetry: single }),
     );
+  });
+
+  it('of exact gradients take warmer teachers and smaller steps for several, as the pretrained models do', () => {
+    expect(recipe('exact', symmetry)).toMatchObject({
+      network: { widths: [32, 32] },
+      proposals: { inverseTemperature: 10 },
+      learningRate: 0.003,
+      steps: 2000,
+    });
   });
 
   it('of the paper are what the released code does', () => {
@@ -48,7 +58,7 @@ describe('recipes', () => {
   });
 
   it('name their runs after symmetry, gradient and length', () => {
-    expect(trainingName(recipe('exact', symmetry))).toBe('A₁⊕E, Z2, exact gradients, 3 × 500 steps');
+    expect(trainingName(recipe('exact', symmetry))).toBe('A₁⊕E, Z2, exact gradients, 3 × 2000 steps');
     expect(trainingName({ ...recipe('paper', symmetry), members: 1 })).toBe('A₁⊕E, Z2, CD-5, 1 × 2000 steps');
   });
 });
