@@ -226,7 +226,7 @@ export function crossingChart({ crossings, exact }: ReferenceResult): Chart | nu
         value: crossings.map(({ critical }) => critical),
       },
     ],
-    exactLine(exact.critical),
+    exactLine(exact.critical, 'below'),
   );
 }
 
@@ -246,5 +246,5 @@ export function trgChart({ trg, exact }: ReferenceResult): Chart | null {
   );
 }
 
-const exactLine = (exact: number | null): ReferenceLine[] =>
-  exact === null ? [] : [{ value: exact, label: `exact ${significant(exact, 6)}` }];
+const exactLine = (exact: number | null, labelled: 'above' | 'below' = 'above'): ReferenceLine[] =>
+  exact === null ? [] : [{ value: exact, label: `exact ${significant(exact, 6)}`, labelled }];

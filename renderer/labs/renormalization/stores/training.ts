@@ -1,10 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
-import {
-  schemaOf,
-  type MlrgTrainingSpec,
-  type SymmetrySettings,
-} from '../../../../preload/contract/index.ts';
+import { type MlrgTrainingSpec, type SymmetrySettings } from '../../../../preload/contract/index.ts';
 import { useModelsStore } from '../../../stores/models.ts';
 import { useRunResults } from '../../documents/run-results.ts';
 import { useRunSpecs } from '../../documents/run-specs.ts';
@@ -20,12 +16,18 @@ import { useSymmetryStore } from './symmetry.ts';
 export const useMlrgTrainingStore = defineStore('renormalization-training', () => {
   const symmetry = useSymmetryStore();
   const models = useModelsStore();
-  const document = useSpecification<'mlrg-training'>(
-    schemaOf['mlrg-training'].parse({ kind: 'mlrg-training', symmetry: symmetry.settings }),
-  );
+  const document = useSpecification<'mlrg-training'>(recipe('exact', symmetry.settings));
   followSymmetry(
     () => document.spec.value.symmetry,
-    (settings: SymmetrySettings) => document.edit({ ...document.draft.value, symmetry: settings }),
+    (settings: SymmetrySettings) => {
+      const { seed, members } = document.spec.value;
+      const name = recipeOf(document.spec.value);
+      document.edit(
+        name === null
+          ? { ...document.draft.value, symmetry: settings }
+          : { ...recipe(name, settings), seed, members },
+      );
+    },
   );
 
   const { all, run, watched, starting, error, create } = useWatchedRun(['mlrg-training']);

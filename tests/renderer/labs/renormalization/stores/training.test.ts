@@ -79,6 +79,17 @@ describe('a training', () => {
     expect(training.recipe).toBe('exact');
   });
 
+  it('keeps to its recipe when the symmetry changes, and an edited one to its own numbers', () => {
+    const symmetry = useSymmetryStore();
+    const training = useMlrgTrainingStore();
+    symmetry.choose({ spin: 'A1+E' });
+    expect(training.recipe).toBe('exact');
+    training.edit({ ...training.spec, learningRate: 2e-4 });
+    symmetry.choose({ spin: '2A1' });
+    expect(training.recipe).toBeNull();
+    expect(training.spec.learningRate).toBe(2e-4);
+  });
+
   it('is not started for a symmetry that is not allowed', async () => {
     const training = useMlrgTrainingStore();
     useSymmetryStore().choose({ internal: 'Z3', spin: 'A1+E' });
