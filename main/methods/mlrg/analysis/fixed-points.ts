@@ -7,7 +7,8 @@ import { boltzmannTensor } from '../tensor/boltzmann.ts';
 import { fixedPointFreeEnergy } from '../tensor/free-energy.ts';
 import { longestRow, rowSpectrum } from '../tensor/row.ts';
 import { degeneracyAt, isInfinite, legDimension, type StepBits } from './flow-paths.ts';
-import { curlOf, distance, eigenPairs, norm, unit } from './jacobian.ts';
+import { eigenvaluesOf } from '../../../compute/eigenvalues.ts';
+import { curlOf, distance, invariantDirection, norm, unit } from './jacobian.ts';
 
 /** Two fixed points closer than this are one. */
 const same = 1e-4;
@@ -144,15 +145,15 @@ function linearisation(
 ): Pick<PointReading, 'phase' | 'character' | 'eigenvalues' | 'direction' | 'relevant' | 'curl'> {
   const n = couplings.length;
   const jacobian = map.jacobian(couplings);
-  const pairs = eigenPairs(jacobian, n);
-  const moduli = pairs.map(({ re, im }) => Math.hypot(re, im));
+  const eigenvalues = eigenvaluesOf(jacobian, n);
+  const moduli = eigenvalues.map(({ re, im }) => Math.hypot(re, im));
   const growing = moduli.filter((modulus) => modulus > 1).length;
   return {
     // Rounding would take the flow from an unstable point anywhere.
     phase: growing === 0 ? phaseOf(map, couplings) : 'undecided',
     character: growing === 0 ? 'stable' : growing === n ? 'unstable' : 'saddle',
-    eigenvalues: pairs.map(({ re, im }) => ({ re, im })),
-    direction: Array.from(pairs[0].vector),
+    eigenvalues,
+    direction: Array.from(invariantDirection(jacobian, n, eigenvalues[0])),
     relevant: growing > 0 ? Math.log(moduli[0]) / Math.log(Math.SQRT2) : null,
     curl: curlOf(jacobian, n),
   };

@@ -1,26 +1,16 @@
-import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import type { Eigenvalue } from '../../../compute/eigenvalues.ts';
 
-/** Eigenvalue of a real matrix with the real part of its eigenvector. */
-export interface EigenPair {
-  re: number;
-  im: number;
-  /** Unit vector. */
-  vector: Float64Array;
-}
-
-/** Of an n × n matrix given row by row: eigenvalues with right eigenvectors, largest modulus first; of a complex pair im > 0 first. */
-export function eigenPairs(matrix: Float64Array, n: number): EigenPair[] {
-  const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
-    new Matrix(rowsOf(matrix, n)),
-    { assumeSymmetric: false },
-  );
-  return realEigenvalues
-    .map((re, i) => ({
-      re,
-      im: imaginaryEigenvalues[i],
-      vector: unit(Float64Array.from(eigenvectorMatrix.getColumn(i))),
-    }))
-    .toSorted((a, b) => Math.hypot(b.re, b.im) - Math.hypot(a.re, a.im) || b.im - a.im);
+/**
+ * Unit vector of the real invariant space that belongs to an eigenvalue of an n × n matrix: the eigenvector of a real one; of a complex pair
+ * one of the plane that it turns.
+ */
+export function invariantDirection(matrix: Float64Array, n: number, { re, im }: Eigenvalue): Float64Array {
+  const rest = new Matrix(rowsOf(matrix, n)).sub(Matrix.eye(n).mul(re));
+  // (A − re)² + im² vanishes on the plane of a pair.
+  const vanishing = im === 0 ? rest : rest.mmul(rest).add(Matrix.eye(n).mul(im * im));
+  const { rightSingularVectors } = new SingularValueDecomposition(vanishing);
+  return Float64Array.from(rightSingularVectors.getColumn(n - 1));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { HostError, type Phase } from '../../../../preload/contract/index.ts';
-import { eigenPairs } from '../analysis/jacobian.ts';
+import { eigenvaluesOf } from '../../../compute/eigenvalues.ts';
 import { boltzmannTensor, degeneracy } from '../tensor/boltzmann.ts';
 import type { RgMap } from '../rg-map.ts';
 
@@ -80,7 +80,7 @@ function growsWithoutEnd(map: RgMap, couplings: Float64Array): boolean {
 
 /** Maps may have stable fixed points elsewhere than at zero and infinity: there Z decides. A saddle belongs to no phase. */
 function phaseAtRest(map: RgMap, couplings: Float64Array): Phase {
-  const [{ re, im }] = eigenPairs(map.jacobian(couplings), couplings.length);
+  const [{ re, im }] = eigenvaluesOf(map.jacobian(couplings), couplings.length);
   if (Math.hypot(re, im) > 1) return 'undecided';
   return phaseByDegeneracy(map, couplings);
 }
