@@ -11,7 +11,7 @@ import { enumerationOf } from '../training/enumerations.ts';
 import { ExactLesson } from '../training/exact-lesson.ts';
 import { shapeOf, Trainer } from '../training/trainer.ts';
 
-const rounds = { quick: 3, normal: 9, full: 25 } as const;
+const rounds = { quick: 2, normal: 9, full: 25 } as const;
 /** Steps of one turn: processor time is counted in ticks of milliseconds. */
 const repeat = 40;
 const longestMilliseconds = 15;

@@ -143,7 +143,8 @@ function notesOf(
   }
   if (vertex.dimension > 1) {
     notes.push(
-      'More components do not bring J0* of the exact map to the exact critical coupling: from the second step on the visible spins carry more than one hidden spin can mediate. Networks trained on teachers near the bare axis come nearer to it, since they extend the first step.',
+      'More components do not bring J0* of the exact map to the exact critical coupling: from the second step on the visible spins carry more than one hidden spin can mediate.',
+      'J0* of a network of several components depends on how long it is trained: at first its flow keeps to the bare axis and J0* to where the first step changes its sign; a longer training follows the exact map away from there.',
     );
   }
   if (spec.gradient.type === 'contrastive') {
