@@ -58,14 +58,19 @@ export function mainCritical({ map, critical }: RgAnalysis): CriticalEstimate | 
   return null;
 }
 
-/** The fixed point that stands for the transition: one with a relevant direction, a saddle if there is one. */
-export function criticalPoint({ fixedPoints }: RgAnalysis): FixedPoint | null {
-  const relevant = fixedPoints.filter(({ relevant }) => relevant !== null);
-  return (
-    relevant.find(({ character }) => character === 'saddle') ??
-    relevant.find(({ character }) => character === 'unstable') ??
-    null
-  );
+/**
+ * The fixed point that stands for the transition of the bare model: of those with a relevant direction the nearest to J0* on the bare axis,
+ * which is where the paper starts Newton’s method. Without a J0*, a saddle before a source.
+ */
+export function criticalPoint(analysis: RgAnalysis): FixedPoint | null {
+  const relevant = analysis.fixedPoints.filter((point) => point.relevant !== null);
+  const start = mainCritical(analysis)?.value.value;
+  if (start === undefined) {
+    return relevant.find(({ character }) => character === 'saddle') ?? relevant[0] ?? null;
+  }
+  const distance = ({ couplings }: FixedPoint) =>
+    Math.hypot(...couplings.map((value, index) => value - (index === 0 ? start : 0)));
+  return relevant.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
 /** A number of the critical fixed point of an analysis, with its divergence. */

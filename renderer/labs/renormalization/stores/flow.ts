@@ -5,6 +5,7 @@ import { toHostError } from '../../../bridge/errors.ts';
 import { host } from '../../../bridge/host.ts';
 import { latest } from '../../../bridge/latest.ts';
 import { useDocument } from '../../documents/document.ts';
+import { criticalPoint } from '../critical-point/comparison.ts';
 import { axisVector, type PlaneOrder } from '../flow/plane-order.ts';
 import { clamp, type Interval } from '../flow/scale.ts';
 import { useAnalysisStore } from './analysis.ts';
@@ -98,11 +99,7 @@ export const useFlowStore = defineStore('renormalization-flow', () => {
   const analysis = computed(() => (map.value ? analyses.latestOf(map.value.choice) : undefined));
   const fixedPoints = computed<readonly FixedPoint[]>(() => analysis.value?.analysis.fixedPoints ?? []);
   const linePoints = computed(() => (map.value && linear.value ? lines.of(map.value) : null));
-  const target = computed(
-    () =>
-      fixedPoints.value.find(({ character }) => character === 'saddle') ??
-      fixedPoints.value.find(({ character }) => character === 'unstable'),
-  );
+  const target = computed(() => (analysis.value ? criticalPoint(analysis.value.analysis) : null));
 
   // The direction that the flow from the bare critical point generates.
   const direction = shallowRef<number[] | null>(null);

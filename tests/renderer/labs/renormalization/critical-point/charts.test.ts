@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RgAnalysis } from '../../../../../preload/contract/index.ts';
+import { chartList } from '../../../../../renderer/labs/renormalization/critical-point/chart-list.ts';
 import {
   betaChart,
   byRepresentation,
@@ -86,4 +87,22 @@ it('shows how tori and tensor renormalization converge', () => {
   expect(trgChart(isingReference)!.columns['J₀*']).toEqual([0.7609]);
   const bare = { ...isingReference, tori: [], crossings: [], trg: [] };
   expect([toriChart(bare), crossingChart(bare), trgChart(bare)]).toEqual([null, null, null]);
+});
+
+it('lists the charts there is something to draw in', () => {
+  const { symmetry } = exactAnalysis;
+  const titles = (...of: Parameters<typeof chartList>) => chartList(...of).map(({ title }) => title);
+  expect(titles(null, [], symmetry, null)).toEqual([]);
+  expect(titles(exactAnalysis, [exactAnalysis], symmetry, null)).toEqual([
+    'Degeneracy along the flow',
+    'Divergence of the steps',
+    'Beta function',
+    'J₀* by representation',
+    'Δ₁ by representation',
+  ]);
+  expect(titles(null, [], symmetry, isingReference)).toEqual([
+    'Small tori',
+    'Crossings of Z',
+    'Tensor renormalization',
+  ]);
 });

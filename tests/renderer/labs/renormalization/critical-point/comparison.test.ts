@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FixedPoint } from '../../../../../preload/contract/index.ts';
 import {
   comparisonRows,
   criticalPoint,
@@ -77,13 +78,14 @@ it('takes the maximum of C of a learned map and the bisection of the exact one',
   expect(mainCritical({ ...exactAnalysis, critical: [] })).toBeNull();
 });
 
-it('finds the fixed point with a relevant direction, a saddle before a source', () => {
+it('finds the fixed point nearest to J0* on the bare axis that has a relevant direction', () => {
   expect(criticalPoint(exactAnalysis)?.name).toBe('critical');
-  const saddle = { ...exactAnalysis.fixedPoints[1]!, name: 'saddle', character: 'saddle' as const };
-  expect(criticalPoint({ ...exactAnalysis, fixedPoints: [...exactAnalysis.fixedPoints, saddle] })?.name).toBe(
-    'saddle',
-  );
-  expect(criticalPoint({ ...exactAnalysis, fixedPoints: [] })).toBeNull();
+  const [trivial, near] = exactAnalysis.fixedPoints as [FixedPoint, FixedPoint];
+  const far = { ...near, name: 'far', character: 'saddle' as const, couplings: [0.44, 0.36] };
+  const several = { ...exactAnalysis, fixedPoints: [trivial, far, { ...near, couplings: [0.82, 0.1] }] };
+  expect(criticalPoint(several)?.name).toBe('critical');
+  expect(criticalPoint({ ...several, critical: [] })?.name).toBe('far');
+  expect(criticalPoint({ ...exactAnalysis, fixedPoints: [trivial] })).toBeNull();
 });
 
 it('knows the Ising model without a reference, other groups by theirs', () => {
