@@ -19,7 +19,7 @@ function linesOf(finished: MemoryRun<'mlrg-reference'>, name: string): string[] 
 }
 
 describe('the reference of Ising spins', () => {
-  const finished = run({ row: 4, bondDimensions: [8, 4] });
+  const finished = run({ row: 4, bondDimensions: [8, 4, 8] });
 
   test('has tori, crossings and TRG beside the exact values', async () => {
     await mlrgReference.run(finished.start());
@@ -57,7 +57,7 @@ describe('the reference of Ising spins', () => {
 
   test('interrupted and resumed it ends with the same bits', async () => {
     for (const round of [3, 40]) {
-      const resumed = run({ row: 4, bondDimensions: [8, 4] });
+      const resumed = run({ row: 4, bondDimensions: [8, 4, 8] });
       let rounds = 0;
       await expect(mlrgReference.run(resumed.start(() => ++rounds === round))).rejects.toThrow(
         RunInterrupted,
