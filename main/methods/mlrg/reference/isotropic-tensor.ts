@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import type { InternalGroup } from '../../../../preload/contract/index.ts';
-import { eigenpairs, type Eigenvalue } from '../tensor/eigenpairs.ts';
+import { eigenvalues, type Eigenvalue } from '../tensor/eigenpairs.ts';
 import { bareTensor } from './bare-model.ts';
 
 /**
@@ -77,5 +77,5 @@ export function transferEigenvalues({ dimension: D, metric, entries }: Isotropic
       transfer.set(a, b, metric[a] * sum);
     }
   }
-  return eigenpairs(transfer).pairs.map(({ value }) => value);
+  return eigenvalues(transfer);
 }

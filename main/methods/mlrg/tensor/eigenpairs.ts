@@ -1,11 +1,8 @@
 import { EigenvalueDecomposition, type Matrix } from 'ml-matrix';
 import { HostError } from '../../../../preload/contract/index.ts';
+import { eigenvaluesOf, type Eigenvalue } from '../../../compute/eigenvalues.ts';
 
-/** An eigenvalue of a real matrix. */
-export interface Eigenvalue {
-  re: number;
-  im: number;
-}
+export type { Eigenvalue } from '../../../compute/eigenvalues.ts';
 
 export interface Eigenpair {
   value: Eigenvalue;
@@ -18,23 +15,19 @@ export const modulus = ({ re, im }: Eigenvalue) => Math.hypot(re, im);
 /** A matrix that differs from its transpose by less than this share of its largest entry is symmetric but for rounding. */
 const rounding = 1e-13;
 
+/** All eigenvalues of a small real matrix, largest modulus first. Throws HostError 'unstable' when it is not finite. */
+export function eigenvalues(matrix: Matrix): Eigenvalue[] {
+  if (isSymmetric(matrix)) return eigenpairs(matrix).pairs.map(({ value }) => value);
+  // The library's QR cycles for ever on some transfer matrices with zeros and equal eigenvalues.
+  return eigenvaluesOf(matrix.to1DArray(), matrix.rows);
+}
+
 /**
- * All eigenvalues of a small real matrix with their vectors, largest modulus first, and whether it is symmetric but for rounding.
- * Throws HostError 'unstable' when it is not finite.
+ * The same with their vectors, and whether the matrix is symmetric but for rounding. One that is not must be generic, as projections on
+ * random vectors are.
  */
 export function eigenpairs(matrix: Matrix): { pairs: Eigenpair[]; symmetric: boolean } {
-  const size = matrix.rows;
-  let largest = 0;
-  let skew = 0;
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      const entry = matrix.get(i, j);
-      if (!Number.isFinite(entry)) throw new HostError('unstable', 'A transfer matrix is not finite.');
-      largest = Math.max(largest, Math.abs(entry));
-      skew = Math.max(skew, Math.abs(entry - matrix.get(j, i)));
-    }
-  }
-  const symmetric = skew <= rounding * largest;
+  const symmetric = isSymmetric(matrix);
   const { realEigenvalues, imaginaryEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
     assumeSymmetric: symmetric,
   });
@@ -49,4 +42,19 @@ export function eigenpairs(matrix: Matrix): { pairs: Eigenpair[]; symmetric: boo
     })
     .toSorted((a, b) => modulus(b.value) - modulus(a.value));
   return { pairs, symmetric };
+}
+
+/** But for rounding. Throws HostError 'unstable' when the matrix is not finite. */
+function isSymmetric(matrix: Matrix): boolean {
+  let largest = 0;
+  let skew = 0;
+  for (let i = 0; i < matrix.rows; i++) {
+    for (let j = 0; j < matrix.rows; j++) {
+      const entry = matrix.get(i, j);
+      if (!Number.isFinite(entry)) throw new HostError('unstable', 'A transfer matrix is not finite.');
+      largest = Math.max(largest, Math.abs(entry));
+      skew = Math.max(skew, Math.abs(entry - matrix.get(j, i)));
+    }
+  }
+  return skew <= rounding * largest;
 }

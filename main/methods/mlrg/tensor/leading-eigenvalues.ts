@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { HostError } from '../../../../preload/contract/index.ts';
-import { eigenpairs, modulus, type Eigenvalue } from './eigenpairs.ts';
+import { eigenpairs, eigenvalues, modulus, type Eigenvalue } from './eigenpairs.ts';
 import { Krylov, krylovBlock, type LinearOperator, type RitzPair, type RitzPairs } from './krylov.ts';
 
 /** Up to this many states a matrix is written out and diagonalised as a whole. */
@@ -25,7 +25,7 @@ const traceTolerance = 1e-11;
  * own. Throws HostError 'too-large' when that takes more than 256 MB.
  */
 export function leadingEigenvalues(operator: LinearOperator, count: number, power: number): Eigenvalue[] {
-  if (operator.states <= writtenOut) return eigenpairs(written(operator)).pairs.map(({ value }) => value);
+  if (operator.states <= writtenOut) return eigenvalues(written(operator));
   let before = 0;
   const { pairs } = converged(operator, count, ({ pairs: found, symmetric }, largest) => {
     const trace = traceOfPower(
