@@ -1,23 +1,125 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import {
   HostError,
   type CallArgument,
+  type RgMapChoice,
   type RgPath,
   type RgPlane,
-  type SymmetryDescription,
 } from '../../../preload/contract/index.ts';
-import { symmetryOf } from './symmetry.ts';
+import type { StoredModel } from '../../methods/context.ts';
+import { flowPath } from '../../methods/mlrg/analysis/flow-paths.ts';
+import { assemblePlane, planeGrid, planeRow, type PlaneRow } from '../../methods/mlrg/analysis/flow-plane.ts';
+import { makeMap } from '../../methods/mlrg/analysis/maps.ts';
+import { stepSeconds } from '../../methods/mlrg/exact/step-seconds.ts';
+import type { RgMap } from '../../methods/mlrg/rg-map.ts';
+import { learnedMap, readMonotones } from '../../methods/mlrg/stored.ts';
+import { loadModel, modelFolder } from '../worker/models.ts';
 
-const notYet = () => Promise.reject(new HostError('not-available', 'Not in this build.'));
+/** Longest that a call may compute, in seconds: others wait for it. */
+const longestCall = 5;
+/** Of each exact step here: pictures that follow the hand do without more. */
+const restarts = 2;
 
 /** Answers what the Renormalization lab asks while the user chooses and drags. */
-export function createRenormalizationService(_runs: string): {
-  symmetryDescribe(argument: CallArgument<'symmetryDescribe'>): Promise<SymmetryDescription>;
+export function createRenormalizationService(runs: string): {
   rgFlow(argument: CallArgument<'rgFlow'>): Promise<RgPath[]>;
   rgPlane(argument: CallArgument<'rgPlane'>): Promise<RgPlane>;
 } {
-  return {
-    symmetryDescribe: (argument) => Promise.resolve(symmetryOf(argument)),
-    rgFlow: notYet,
-    rgPlane: notYet,
-  };
+  const models = new Map<string, { written: number; model: Promise<StoredModel> }>();
+
+  /** A stored model, kept until its file changes: training again under the same name makes another. */
+  async function stored(id: string): Promise<StoredModel> {
+    const written = await writingTime(join(modelFolder(id, runs), 'weights.npz'));
+    const kept = models.get(id);
+    if (kept !== undefined && kept.written === written) return await kept.model;
+    const model = loadModel(id, runs);
+    models.set(id, { written, model });
+    // A model that could not be read is looked for again at the next call.
+    model.catch(() => models.delete(id));
+    return await model;
+  }
+
+  async function mapOf(choice: RgMapChoice, member: number | undefined): Promise<RgMap> {
+    if (choice.type === 'exact') {
+      return makeMap({ type: 'exact', symmetry: choice.symmetry, restarts, seed: 0 });
+    }
+    const monotones = readMonotones(await stored(choice.model));
+    const { length } = monotones.members;
+    if (member !== undefined && member >= length) {
+      throw new HostError('bad-argument', `${choice.model} has no training ${member}.`, {
+        where: 'member',
+        remedy: `It has ${length}, counted from 0; leave the number out for their mean.`,
+      });
+    }
+    return learnedMap(monotones, member);
+  }
+
+  async function rgFlow({ map: choice, member, starts, steps }: CallArgument<'rgFlow'>): Promise<RgPath[]> {
+    const map = await mapOf(choice, member);
+    for (const [i, start] of starts.entries()) checkLength(map, start, `starts[${i}]`);
+    checkCost(map, starts.length * steps, 'Follow fewer starts or fewer steps');
+    const paths: RgPath[] = [];
+    for (const start of starts) {
+      paths.push(flowPath(map, Float64Array.from(start), steps));
+      await setImmediate();
+    }
+    return paths;
+  }
+
+  async function rgPlane(argument: CallArgument<'rgPlane'>): Promise<RgPlane> {
+    const map = await mapOf(argument.map, argument.member);
+    checkLength(map, argument.origin, 'origin');
+    for (const [i, axis] of argument.axes.entries()) checkLength(map, axis, `axes[${i}]`);
+    const grid = planeGrid(map.space, {
+      ...argument,
+      origin: Float64Array.from(argument.origin),
+      axes: argument.axes.map((axis) => Float64Array.from(axis)),
+    });
+    checkCost(map, grid.x.length * grid.y.length, 'Take a coarser grid');
+    const rows: PlaneRow[] = [];
+    for (const row of grid.y.keys()) {
+      rows.push(planeRow(map, grid, row, false));
+      await setImmediate();
+    }
+    return assemblePlane(grid, rows);
+  }
+
+  return { rgFlow, rgPlane };
+}
+
+function checkLength(
+  { space: { settings, couplings } }: RgMap,
+  values: readonly number[],
+  where: string,
+): void {
+  if (values.length === couplings.length) return;
+  const names = couplings.map(({ name }) => name).join(', ');
+  throw new HostError(
+    'bad-argument',
+    `${settings.internal} spins of ${settings.spin} have ${couplings.length} couplings; ${values.length} are given.`,
+    { where, remedy: `Give one number for each of ${names}.` },
+  );
+}
+
+/** Throws HostError 'too-large' for more exact steps than a call should make others wait for. */
+function checkCost({ type, space }: RgMap, steps: number, remedy: string): void {
+  if (type === 'learned') return;
+  const seconds = steps * stepSeconds(space);
+  if (seconds <= longestCall) return;
+  throw new HostError(
+    'too-large',
+    `${steps} exact steps of ${space.settings.spin} would take about ${Math.round(seconds)} seconds.`,
+    { where: 'map', remedy: `${remedy}, or run it as an analysis (mlrg-analysis).` },
+  );
+}
+
+/** 0 for a file that is not there; reading it says so in words. */
+async function writingTime(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch {
+    return 0;
+  }
 }

@@ -1,7 +1,7 @@
 import { valuesOf, type Phase, type RgPath } from '../../../../preload/contract/index.ts';
 import type { CouplingSpace } from '../coupling-space.ts';
 import type { RgMap } from '../rg-map.ts';
-import { boltzmannTensor, degeneracy } from '../tensor/boltzmann.ts';
+import { teacherPlaquette } from '../tensor/boltzmann.ts';
 import { norm } from './jacobian.ts';
 
 /**
@@ -60,9 +60,30 @@ function phaseAtEnd({ couplings, degeneracy }: RgPath): Phase {
   return 'undecided';
 }
 
-/** Z of the teacher's tensor (Eq. 23, the right way up). */
+/**
+ * Z of the teacher's tensor T = Π_k W_k[x_k, x_k+1] (Eq. 23, the right way up), (tr M)² / tr M² with M_ab = Σ_c T_acbc, in D³ products of the bonds
+ * instead of the D⁴ entries of T.
+ */
 export function degeneracyAt(space: CouplingSpace, couplings: Float64Array): number {
-  return degeneracy(boltzmannTensor(space, couplings), legDimension(space));
+  const {
+    dimension: D,
+    bonds: [w0, w1, w2, w3],
+  } = teacherPlaquette(space, couplings);
+  const transfer = new Float64Array(D * D);
+  for (let a = 0; a < D; a++) {
+    for (let b = 0; b < D; b++) {
+      let sum = 0;
+      for (let c = 0; c < D; c++) sum += w0[a * D + c] * w1[c * D + b] * w2[b * D + c] * w3[c * D + a];
+      transfer[a * D + b] = sum;
+    }
+  }
+  let trace = 0;
+  let traceOfSquare = 0;
+  for (let a = 0; a < D; a++) {
+    trace += transfer[a * D + a];
+    for (let b = 0; b < D; b++) traceOfSquare += transfer[a * D + b] * transfer[b * D + a];
+  }
+  return trace ** 2 / traceOfSquare;
 }
 
 /** Values of one leg of the Boltzmann tensor, q^n. */

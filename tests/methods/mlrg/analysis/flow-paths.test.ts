@@ -6,6 +6,8 @@ import {
   flowPath,
   largestBits,
 } from '../../../../main/methods/mlrg/analysis/flow-paths.ts';
+import { RandomStream } from '../../../../main/compute/random.ts';
+import { boltzmannTensor, degeneracy } from '../../../../main/methods/mlrg/tensor/boltzmann.ts';
 import { couplingSpace } from '../../../../main/methods/mlrg/symmetry/space.ts';
 import { gradientMap, linearMap, lineSpace, valley } from './toy-maps.ts';
 
@@ -66,5 +68,15 @@ it('Z is 1 without couplings and q in the ordered phase', () => {
     const space = couplingSpace({ internal, spin: 'A1', frame: 'paper' });
     expect(degeneracyAt(space, bareStart(space, 0))).toBeCloseTo(1, 12);
     expect(degeneracyAt(space, bareStart(space, 10))).toBeCloseTo(q, 3);
+  }
+});
+
+it('Z is that of the whole weight tensor', () => {
+  const space = couplingSpace({ internal: 'Z2', spin: 'A1+E', frame: 'geometric' });
+  const random = new RandomStream(5, 'couplings');
+  for (let i = 0; i < 5; i++) {
+    const couplings = Float64Array.from(space.couplings, () => random.between(-1, 1));
+    const whole = degeneracy(boltzmannTensor(space, couplings), 8);
+    expect(degeneracyAt(space, couplings)).toBeCloseTo(whole, 10);
   }
 });
