@@ -15,6 +15,9 @@ export const pretrainedNames = [
   'upscaler-temperature',
   'upscaler-two-layer',
   'upscaler-two-layer-k7',
+  'mlrg-a1',
+  'mlrg-a1-e',
+  'mlrg-2a1-e',
 ] as const;
 export type PretrainedName = (typeof pretrainedNames)[number];
 
