@@ -28,10 +28,12 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
 export const verifications: Record<string, () => Promise<Verification>> = {
   macronet: async () => (await import('./macronet/verify/index.ts')).macronetVerification,
   'inverse-rg': async () => (await import('./inverse-rg/verify/index.ts')).inverseRgVerification,
+  mlrg: async () => (await import('./mlrg/verify/index.ts')).mlrgVerification,
 };
 
 export const benchmarks: Record<string, () => Promise<Benchmark>> = {
   'gray-scott': async () => (await import('./gray-scott/bench.ts')).grayScottBenchmark,
   macronet: async () => (await import('./macronet/bench/index.ts')).macronetBenchmark,
   'inverse-rg': async () => (await import('./inverse-rg/bench/index.ts')).inverseRgBenchmark,
+  mlrg: async () => (await import('./mlrg/bench/index.ts')).mlrgBenchmark,
 };
