@@ -18,9 +18,10 @@ export async function analyseMap(
   noteSpread(study);
   const scan = await scanBareAxis(study);
   const critical = await criticalCouplings(study, scan);
-  const points = await fixedPoints(study, scan, critical[0]?.value.value ?? null);
+  const best = bestOf(critical);
+  const points = await fixedPoints(study, scan, best?.value.value ?? null);
   if (study.space.couplings.length === 1) critical.push(...fixedPointEstimates(points));
-  noteDivergence(study, critical);
+  noteDivergence(study, best);
   const { between } = study.space.couplings[0];
   const { internal } = study.space.settings;
   return {
@@ -41,6 +42,12 @@ export async function analyseMap(
   };
 }
 
+/** The first of the methods that found one; of the crossings of Z the last. */
+function bestOf(critical: readonly CriticalEstimate[]): CriticalEstimate | undefined {
+  const [first] = critical;
+  return first?.method === 'degeneracy' ? critical[critical.length - 1] : first;
+}
+
 /** Of a single coupling the unstable fixed point is the critical coupling itself. */
 function fixedPointEstimates(points: readonly FoundPoint[]): CriticalEstimate[] {
   return points
@@ -57,10 +64,11 @@ function fixedPointEstimates(points: readonly FoundPoint[]): CriticalEstimate[] 
 /** Steps that lose more, in bits, do not stand for the lattice model any longer. */
 const much = 0.1;
 
-function noteDivergence({ notes }: Study, [first]: readonly CriticalEstimate[]): void {
-  if (first?.bits === undefined || first.bits === null || first.bits < much) return;
+function noteDivergence({ notes }: Study, best: CriticalEstimate | undefined): void {
+  const bits = best?.bits ?? 0;
+  if (bits < much) return;
   notes.push(
-    `Steps of the flow from J0* lose up to ${first.bits.toPrecision(2)} bits (D_KL between teacher and student): one hidden spin can't mediate what the visible ones know of each other, and J0* is that of the map, not of the lattice model.`,
+    `Steps of the flow from J0* lose up to ${bits.toPrecision(2)} bits (D_KL between teacher and student): one hidden spin can't mediate what the visible ones know of each other, and J0* is that of the map, not of the lattice model.`,
   );
 }
 

@@ -32,12 +32,9 @@ async function bisection(study: Study): Promise<Unfinished | null> {
   const orders = study.maps.map((map) => ({ map, work: { bracket: [low, high] as Bracket } }));
   const results = await study.solve('bisection', 'transition', orders, bisectionSteps * study.seconds);
   const title = 'bisection on the phase at the end of a long flow';
-  if (results[0] === null) {
-    study.notes.push(
-      `Bisection finds no transition between J0 = ${low} and ${high}: the flow from one end, or from both, does not come to the phase it should be in. Choose another range.`,
-    );
-  }
-  return estimateOf(study, 'bisection', title, results);
+  if (results[0].critical === null) study.notes.push(`Bisection finds no transition. ${results[0].why}`);
+  const values = results.map(({ critical }) => critical);
+  return estimateOf(study, 'bisection', title, values);
 }
 
 async function maximumOfMonotone(study: Study): Promise<Unfinished | null> {

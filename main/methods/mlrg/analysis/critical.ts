@@ -6,8 +6,6 @@ export type Bracket = [low: number, high: number];
 
 /** Accuracy of a critical coupling that is refined between two points of a scan. */
 const accuracy = 1e-6;
-/** Where a map jumps, because another minimum has become the lowest, regula falsi is slow. */
-const mostEvaluations = 25;
 
 /**
  * Where Z of one more step overtakes Z (Fig. 10): below the transition Z falls towards 1 with every step, above it rises. Between the two
@@ -32,34 +30,50 @@ export function crossingBracket(
   return bracket;
 }
 
-/** The bare coupling in `bracket` at which Z after `step` and after `step` + 1 steps are equal; null when they are not in there. */
+/** Differences of Z below this are rounding. */
+const rounding = 1e-9;
+
+/**
+ * The bare coupling in `bracket` at which Z after `step` and after `step` + 1 steps are equal; null when they are not in there. Far from it both
+ * have arrived at 1 or at q and are equal as well: there Z itself says on which side that is.
+ */
 export function degeneracyCrossing(map: RgMap, step: number, bracket: Bracket): number | null {
+  const halfWay = (1 + map.space.values.size) / 2;
   const difference = (coupling: number) => {
     const { degeneracy } = flowPath(map, bareStart(map.space, coupling), step + 1);
-    return degeneracy[step + 1] - degeneracy[step];
+    const [before, after] = degeneracy.slice(-2);
+    const rise = after - before;
+    return Math.abs(rise) > rounding ? rise : after > halfWay ? rounding : -rounding;
   };
   return zeroBetween(difference, bracket);
 }
 
-/** A zero of `f` between ends of different sign, by regula falsi with Illinois' halving; null where the signs are equal. */
+/**
+ * A zero of `f` between ends of different sign: regula falsi with Illinois' halving, and a bisection whenever that has not halved the interval, for functions that are
+ * steps rather than slopes. Null where the signs are equal.
+ */
 export function zeroBetween(f: (x: number) => number, [low, high]: Bracket): number | null {
   let [a, b] = [low, high];
   let [atA, atB] = [f(a), f(b)];
   if (atA === 0) return a;
   if (atB === 0) return b;
   if (Math.sign(atA) === Math.sign(atB)) return null;
-  let last = a;
-  for (let evaluation = 0; evaluation < mostEvaluations && Math.abs(b - a) > accuracy; evaluation++) {
-    const x = (a * atB - b * atA) / (atB - atA);
+  // Which end the last evaluation replaced: +1 for b.
+  let replaced = 0;
+  let slow = false;
+  while (b - a > accuracy) {
+    const width = b - a;
+    const x = slow ? (a + b) / 2 : (a * atB - b * atA) / (atB - atA);
     const value = f(x);
-    if (value === 0 || Math.abs(x - last) < accuracy / 10) return x;
-    last = x;
-    if (Math.sign(value) === Math.sign(atB)) {
-      atA /= 2;
-    } else {
-      [a, atA] = [b, atB];
-    }
-    [b, atB] = [x, value];
+    if (value === 0) return x;
+    const side = Math.sign(value) === Math.sign(atB) ? 1 : -1;
+    if (side > 0) [b, atB] = [x, value];
+    else [a, atA] = [x, value];
+    // An end that stays twice holds the next one back.
+    if (side === replaced && side > 0) atA /= 2;
+    if (side === replaced && side < 0) atB /= 2;
+    replaced = side;
+    slow = b - a > width / 2;
   }
-  return b;
+  return (a + b) / 2;
 }

@@ -44,7 +44,8 @@ export const mlrgAnalysis: ExperimentKind<'mlrg-analysis'> = {
 
 /** Numbers for lists of runs. */
 function summaryOf({ critical, fixedPoints, exactCritical, seconds }: RgAnalysis): Record<string, number> {
-  const [best] = critical;
+  // Crossings of Z alone need not converge.
+  const best = critical.find(({ method }) => method !== 'degeneracy');
   const point = fixedPoints.find(({ name }) => name.startsWith('critical'));
   return {
     ...(best ? { critical: best.value.value } : {}),

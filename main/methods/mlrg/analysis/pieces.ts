@@ -31,7 +31,8 @@ export interface PieceWork {
 
 export interface PieceResults {
   paths: RgPath[];
-  transition: number | null;
+  /** `why` says what the ends flow to where there is none. */
+  transition: { critical: number | null; why: string };
   crossing: number | null;
   peak: number | null;
   'fixed-points': number[][];
@@ -76,12 +77,13 @@ const workers: Workers = {
   'plane-row': (map, { grid, row }) => planeRow(map, grid, row, true),
 };
 
-/** J0* by bisection; null where both ends of the bracket flow to the same phase. */
-function transitionIn(map: RgMap, [low, high]: Bracket): number | null {
+/** J0* by bisection. */
+function transitionIn(map: RgMap, [low, high]: Bracket): PieceResults['transition'] {
   try {
-    return criticalBareCoupling(map, { low, high }).critical;
+    return { critical: criticalBareCoupling(map, { low, high }).critical, why: '' };
   } catch (error) {
-    if (error instanceof HostError && error.code === 'not-available') return null;
+    if (error instanceof HostError && error.code === 'not-available')
+      return { critical: null, why: error.message };
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import {
   degeneracyCrossing,
   zeroBetween,
 } from '../../../../main/methods/mlrg/analysis/critical.ts';
+import { exactMap } from '../../../../main/methods/mlrg/exact/map.ts';
 import { linearMap } from './toy-maps.ts';
 
 const x = [0, 1, 2, 3, 4];
@@ -35,6 +36,21 @@ describe('zeros', () => {
     );
   });
 
+  it('of a step take at most two evaluations for every halving', () => {
+    for (const zero of [-0.9, -0.1, 0.3, 0.77]) {
+      let evaluations = 0;
+      const found = zeroBetween(
+        (at) => {
+          evaluations++;
+          return at < zero ? -1e-9 : 0.4;
+        },
+        [-1, 1],
+      );
+      expect(Math.abs(found! - zero)).toBeLessThan(1e-6);
+      expect(evaluations).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(2e6)) + 2);
+    }
+  });
+
   it('are none where the signs are equal, and may be an end', () => {
     expect(zeroBetween((at) => 1 + at ** 2, [-1, 1])).toBeNull();
     expect(zeroBetween((at) => at, [0, 1])).toBe(0);
@@ -49,5 +65,10 @@ describe('critical couplings of maps that are known', () => {
       expect(degeneracyCrossing(map, step, [0.75, 0.85])).toBeCloseTo(0.8137, 5);
     }
     expect(degeneracyCrossing(map, 3, [0.85, 0.9])).toBeNull();
+  });
+
+  it('also where Z has arrived at 1 and 2 but for a narrow strip', () => {
+    const map = exactMap({ internal: 'Z2', spin: 'A1', frame: 'paper' });
+    expect(degeneracyCrossing(map, 40, [0.7, 1.2])).toBeCloseTo(0.81392, 5);
   });
 });
