@@ -2,19 +2,17 @@ import { HostError, type SymmetrySettings } from '../../../../preload/contract/i
 import { criticalBareCoupling } from '../exact/critical.ts';
 import { exactMap } from '../exact/map.ts';
 
-export interface ExactCritical {
-  /** J0*. */
-  critical: number;
-  /** Largest D_KL of a step on the way. */
-  bits: number;
-}
+/** J0* of the exact map with the largest D_KL in bits of a step on the way, or why it has none. */
+export type ExactCritical = { critical: number; bits: number } | { critical: null; reason: string };
 
-/** J0* of the exact map by bisection; null when flows from both ends of the range end in the same phase. */
-export function exactCritical(settings: SymmetrySettings): ExactCritical | null {
+const tolerance = 1e-5;
+
+/** J0* of the exact map by bisection. */
+export function exactCritical(settings: SymmetrySettings): ExactCritical {
   try {
-    return criticalBareCoupling(exactMap(settings), { tolerance: 1e-5 });
+    return criticalBareCoupling(exactMap(settings), { tolerance });
   } catch (error) {
-    if (error instanceof HostError && error.code === 'not-available') return null;
-    throw error;
+    if (!(error instanceof HostError)) throw error;
+    return { critical: null, reason: error.message };
   }
 }

@@ -4,6 +4,7 @@ import type {
   Measured,
   MlrgTrainingResult,
   MlrgTrainingSpec,
+  SymmetrySettings,
 } from '../../../../preload/contract/index.ts';
 import type { RunContext } from '../../context.ts';
 import { modelArtifacts } from '../../model-artifacts.ts';
@@ -81,14 +82,14 @@ export async function writeOutcome(
   );
 }
 
-/** What the search for J0* of the exact map found; `undefined`: it would take too long. */
+/** What the search for J0* of the exact map found; null: it would take too long. */
 async function exactMapCritical(
   context: RunContext<'mlrg-training'>,
   space: CouplingSpace,
-): Promise<ExactCritical | null | undefined> {
-  if (!(searchSteps * stepSeconds(space) < longestSearch)) return undefined;
+): Promise<ExactCritical | null> {
+  if (!(searchSteps * stepSeconds(space) < longestSearch)) return null;
   context.progress(1, 'J0* of the exact map');
-  const [found] = await context.pool.map<unknown, ExactCritical | null>('mlrg.exact-critical', [
+  const [found] = await context.pool.map<SymmetrySettings, ExactCritical>('mlrg.exact-critical', [
     space.settings,
   ]);
   return found;
@@ -122,7 +123,7 @@ function notesOf(
   spec: MlrgTrainingSpec,
   { vertex }: CouplingSpace,
   without: number,
-  exactMap: ExactCritical | null | undefined,
+  exactMap: ExactCritical | null,
 ): string[] {
   const notes: string[] = [];
   if (without > 0) {
@@ -130,15 +131,15 @@ function notesOf(
       `C of ${without} of ${spec.members} trainings has no maximum for J0 from 0 to ${spec.proposals.reach}: they are not in the mean of J0*. Train longer, or let teachers reach further.`,
     );
   }
-  if (exactMap === undefined) {
+  if (exactMap === null) {
     notes.push(
-      'J0* of the exact map was not looked for: it would take several minutes for this spin. The analysis of the exact map finds it.',
+      'J0* of the exact map was not looked for: by enumeration it would take minutes, or be impossible, for this spin.',
     );
-  } else if (exactMap === null) {
-    notes.push('The exact map has no J0* between 0.1 and 2: its flows end in one phase.');
+  } else if (exactMap.critical === null) {
+    notes.push(`The exact map has no J0* beside this one. ${exactMap.reason}`);
   } else {
     notes.push(
-      `The exact map, iterated from the bare axis, has J0* = ${exactMap.critical.toFixed(4)}; D_KL of a step on the way is up to ${exactMap.bits.toFixed(3)} bits.`,
+      `The exact map, iterated from the bare axis, has J0* = ${exactMap.critical.toPrecision(3)}; D_KL of the steps that decide it is up to ${exactMap.bits.toFixed(3)} bits.`,
     );
   }
   if (vertex.dimension > 1) {
