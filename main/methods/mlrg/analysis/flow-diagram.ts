@@ -41,12 +41,19 @@ function diagramGrid({ space, spec }: Study, points: readonly FoundPoint[]): Pla
   const n = space.couplings.length;
   const origin = new Float64Array(n);
   const bare = origin.with(0, 1);
-  const critical = points.find(({ point }) => isCritical(point)) ?? null;
-  const star = critical?.point.couplings ?? [];
-  const x: [number, number] = [0, Math.max(spec.couplings.high, 1.2 * (star[0] ?? 0))];
+  // Networks learn both labellings of the hidden spin's signs: the diagram shows the one with J1 > 0, as exact maps have it.
+  const [critical] = points
+    .filter(({ point }) => relevantDirections(point) > 0)
+    .toSorted(
+      ({ point: one }, { point: other }) =>
+        relevantDirections(one) - relevantDirections(other) ||
+        (other.couplings[1] ?? 0) - (one.couplings[1] ?? 0),
+    );
+  const star = critical?.point.couplings ?? [0];
+  const x: [number, number] = [0, Math.max(spec.couplings.high, 1.2 * star[0])];
   const common = { origin, x, resolution: spec.resolution };
   if (n === 1) return planeGrid(space, { ...common, axes: [bare], y: [0, 0] });
-  if (critical) {
+  if (critical !== undefined) {
     const towards = off(star);
     const height = norm(towards);
     if (height > negligible) {
@@ -65,6 +72,9 @@ function diagramGrid({ space, spec }: Study, points: readonly FoundPoint[]): Pla
 /** Without its part along the bare axis. */
 const off = (vector: readonly number[]) => Float64Array.from(vector, (entry, m) => (m === 0 ? 0 : entry));
 
-/** One relevant direction: what a transition with one tuned coupling flows to. */
-export const isCritical = ({ eigenvalues }: FixedPoint) =>
-  eigenvalues.filter(({ re, im }) => Math.hypot(re, im) > 1).length === 1;
+/** Along which the flow leaves a fixed point; one for a transition with one tuned coupling. */
+const relevantDirections = ({ eigenvalues }: FixedPoint) =>
+  eigenvalues.filter(({ re, im }) => Math.hypot(re, im) > 1).length;
+
+/** What a transition with one tuned coupling flows to. */
+export const isCritical = (point: FixedPoint) => relevantDirections(point) === 1;

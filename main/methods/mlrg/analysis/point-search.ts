@@ -45,6 +45,14 @@ export async function fixedPoints(study: Study, scan: Scan, critical: number | n
   const members = await memberPoints(study, points);
   const names = namesOf(readings);
   tellOfInfinity(study, scan);
+  for (const [i, own] of members.entries()) {
+    const without = own.filter((member) => member === null).length;
+    if (without > 0) {
+      study.notes.push(
+        `${without} of ${own.length} trainings have no fixed point near “${names[i]}” of their mean; they are not in its errors.`,
+      );
+    }
+  }
   return points.map((couplings, i) => ({
     point: assemble(names[i], couplings ?? study.space.couplings.map(() => 0), readings[i], members[i]),
     direction: readings[i].direction,

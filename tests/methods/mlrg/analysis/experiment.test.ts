@@ -110,6 +110,28 @@ describe('analysis of the exact map of A1', () => {
   });
 });
 
+it('the plane of A1+E holds the bare axis and the critical fixed point, where the flow is no gradient', async () => {
+  const map = { type: 'exact', symmetry: { spin: 'A1+E' } };
+  const settings = { points: 5, flowSteps: 4, resolution: 3, row: 1, restarts: 0 };
+  const result = resultOf(await analyse({ map, ...settings }));
+  const critical = result.fixedPoints.find(({ name }) => name === 'critical')!;
+  expect(critical.character).toBe('saddle');
+  expect(critical.residual).toBeLessThan(1e-8);
+  // mlrg.md: .55 to .66.
+  expect(critical.curl).toBeGreaterThan(0.55);
+  expect(critical.curl).toBeLessThan(0.66);
+  expect(Math.abs(by(result, 'bisection')[0].value.value - 0.4)).toBeLessThan(0.01);
+  const { axes, names, y } = result.plane!;
+  expect(names).toEqual(['J0', 'towards J*']);
+  expect(axes[0]).toEqual([1, 0, 0, 0, 0]);
+  const height = critical.couplings.reduce((sum, coupling, m) => sum + coupling * axes[1][m], 0);
+  const inPlane = axes[0].map((part, m) => critical.couplings[0] * part + height * axes[1][m]);
+  for (const [m, coupling] of critical.couplings.entries()) expect(inPlane[m]).toBeCloseTo(coupling, 10);
+  expect(y[0]).toBeLessThan(0);
+  expect(y[2]).toBeGreaterThan(height);
+  expect(result.offAxis.value[0]).toBeGreaterThan(0.1);
+});
+
 describe('analysis of a learned map', () => {
   const shifts = [-0.02, 0.01, 0.03];
 
