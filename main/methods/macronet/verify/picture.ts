@@ -6,7 +6,7 @@ import { designTemperature, showPatterns } from '../turing/finish.ts';
 import { measureImportance } from '../turing/importance.ts';
 import { loadTuringModel } from '../turing/load.ts';
 import { describeExample } from '../turing/scoring.ts';
-import { atLeast, shown } from './checks.ts';
+import { atLeast, shown } from '../../checks.ts';
 import { coverage } from './coverage.ts';
 import type { HeldOut } from './held-out.ts';
 import { strangeness } from './strangeness.ts';

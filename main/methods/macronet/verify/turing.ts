@@ -15,7 +15,7 @@ import { measureImportance } from '../turing/importance.ts';
 import { loadTuringModel } from '../turing/load.ts';
 import type { TuringModel } from '../turing/model.ts';
 import type { Reading } from '../turing/pattern-reader.ts';
-import { atLeast, atMost, between, shown } from './checks.ts';
+import { atLeast, atMost, between, shown } from '../../checks.ts';
 import { coverage } from './coverage.ts';
 import type { HeldOut } from './held-out.ts';
 import { strangeness } from './strangeness.ts';

@@ -8,7 +8,7 @@ import { trainOscillator } from '../oscillator/experiment.ts';
 import { OscillatorModel } from '../oscillator/model.ts';
 import { specOf } from '../stored.ts';
 import { unattended } from '../training.ts';
-import { atLeast, atMost, shown } from './checks.ts';
+import { atLeast, atMost, shown } from '../../checks.ts';
 
 const examples = { quick: 200, normal: 400, full: 1000 } as const;
 const trainingSeed = 1;

@@ -1,4 +1,5 @@
 import { criticalLiebCoupling, type SymmetrySettings } from '../../../../preload/contract/index.ts';
+import { near, shown } from '../../checks.ts';
 import type { Check, ProofContext } from '../../proof.ts';
 import { curlOf } from '../analysis/jacobian.ts';
 import { bareCouplings, criticalBareCoupling } from '../exact/critical.ts';
@@ -234,11 +235,3 @@ const idOf = ({ internal, spin, frame }: SymmetrySettings) =>
   `exact.${internal === 'Z2' ? '' : `${internal}.`}${spin}${frame === 'paper' ? '' : '.geometric'}`;
 
 const nameOf = ({ internal, spin, frame }: SymmetrySettings) => `${internal} ${spin}, ${frame} frame`;
-
-function near(id: string, measured: number, reference: number, tolerance: number, source: string): Check {
-  return { id, measured, reference, tolerance, pass: Math.abs(measured - reference) <= tolerance, source };
-}
-
-function shown(id: string, measured: number, source: string): Check {
-  return { id, measured, reference: 'shown', tolerance: 'none', pass: true, source: `only shown: ${source}` };
-}

@@ -1,4 +1,5 @@
 import type { InternalGroup } from '../../../../preload/contract/index.ts';
+import { near, shown } from '../../checks.ts';
 import type { Check, ProofContext } from '../../proof.ts';
 import { bulkFreeEnergy } from '../reference/bulk-free-energy.ts';
 import { exactValues } from '../reference/exact-values.ts';
@@ -223,11 +224,3 @@ function shownChecks(group: InternalGroup, { tori, crossings }: Tori, trg: TrgRe
 }
 
 const exactly = (value: number | null) => (value === null ? 'no exact value' : `exact ${value}`);
-
-function near(id: string, measured: number, reference: number, tolerance: number, source: string): Check {
-  return { id, measured, reference, tolerance, pass: Math.abs(measured - reference) <= tolerance, source };
-}
-
-function shown(id: string, measured: number, source: string): Check {
-  return { id, measured, reference: 'shown', tolerance: 'none', pass: true, source: `only shown: ${source}` };
-}

@@ -1,5 +1,5 @@
-import type { Measured } from '../../../../preload/contract/index.ts';
-import type { Check } from '../../proof.ts';
+import type { Measured } from '../../preload/contract/index.ts';
+import type { Check } from './proof.ts';
 
 type Value = Measured | number;
 
@@ -26,6 +26,13 @@ export function between(id: string, value: Value, low: number, high: number, sou
   const found = measuredOf(value);
   const pass = found.measured >= low && found.measured <= high;
   return { id, ...found, reference: `${low} to ${high}`, tolerance: 'within', pass, source };
+}
+
+/** A value no further from its reference than the tolerance. */
+export function near(id: string, value: Value, reference: number, tolerance: number, source: string): Check {
+  const found = measuredOf(value);
+  const pass = Math.abs(found.measured - reference) <= tolerance;
+  return { id, ...found, reference, tolerance, pass, source };
 }
 
 /** A row that stands beside the others for comparison and passes whatever it is. */
