@@ -28,9 +28,15 @@ export function between(id: string, value: Value, low: number, high: number, sou
   return { id, ...found, reference: `${low} to ${high}`, tolerance: 'within', pass, source };
 }
 
-/** A value no further from its reference than the tolerance. */
-export function near(id: string, value: Value, reference: number, tolerance: number, source: string): Check {
-  const found = measuredOf(value);
+/** A value no further from its reference than the tolerance; what was not found fails. */
+export function near(
+  id: string,
+  value: Value | undefined,
+  reference: number,
+  tolerance: number,
+  source: string,
+): Check {
+  const found = measuredOf(value ?? Number.NaN);
   const pass = Math.abs(found.measured - reference) <= tolerance;
   return { id, ...found, reference, tolerance, pass, source };
 }

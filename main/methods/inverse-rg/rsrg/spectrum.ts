@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { eigenvaluesOf } from '../../../compute/eigenvalues.ts';
 import type { StepSums } from './flow-sums.ts';
 
 /** Eigenvalues of the operators' correlation matrix below this part of its largest count as zero. */
@@ -46,15 +47,7 @@ function pseudoInverse(symmetric: Matrix): Matrix {
 
 /** Moduli of the eigenvalues, largest first; a complex pair counts once. */
 export function eigenvalueModuli(matrix: Matrix): number[] {
-  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrix, {
-    assumeSymmetric: false,
-  });
-  return realEigenvalues
-    .map((real, i) => ({
-      modulus: Math.hypot(real, imaginaryEigenvalues[i]),
-      imaginary: imaginaryEigenvalues[i],
-    }))
-    .filter(({ imaginary }) => imaginary >= 0)
-    .map(({ modulus }) => modulus)
-    .toSorted((a, b) => b - a);
+  return eigenvaluesOf(matrix.to1DArray(), matrix.rows)
+    .filter(({ im }) => im >= 0)
+    .map(({ re, im }) => Math.hypot(re, im));
 }

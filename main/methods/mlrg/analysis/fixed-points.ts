@@ -1,13 +1,13 @@
 import type { FixedPointCharacter, Phase, RowSpectrum } from '../../../../preload/contract/index.ts';
+import { eigenvaluesOf } from '../../../compute/eigenvalues.ts';
 import { exactFixedPoint } from '../exact/map.ts';
 import { phaseOf } from '../exact/phase.ts';
 import { saddlePoints } from '../moderator/newton.ts';
 import type { RgMap } from '../rg-map.ts';
-import { boltzmannTensor } from '../tensor/boltzmann.ts';
+import { plaquetteTensor, teacherPlaquette } from '../tensor/boltzmann.ts';
 import { fixedPointFreeEnergy } from '../tensor/free-energy.ts';
-import { longestRow, rowSpectrum } from '../tensor/row.ts';
-import { degeneracyAt, isInfinite, legDimension, type StepBits } from './flow-paths.ts';
-import { eigenvaluesOf } from '../../../compute/eigenvalues.ts';
+import { longestRow, plaquetteSpectrum, rowSpectrum } from '../tensor/row.ts';
+import { degeneracyAt, isInfinite, type StepBits } from './flow-paths.ts';
 import { curlOf, distance, invariantDirection, norm, unit } from './jacobian.ts';
 
 /** Two fixed points closer than this are one. */
@@ -164,10 +164,17 @@ function linearisation(
  * that longer rows take it from the next shorter one instead.
  */
 function rowsAt(map: RgMap, couplings: Float64Array, row: number): RowSpectrum[] {
-  const dimension = legDimension(map.space);
-  const tensor = boltzmannTensor(map.space, couplings);
-  const freeEnergy = fixedPointFreeEnergy(map.space, couplings);
-  return Array.from({ length: Math.min(row, longestRow(dimension)) }, (_, i) =>
-    rowSpectrum(tensor, dimension, i + 1, levels, i === 0 ? freeEnergy : undefined),
+  const plaquette = teacherPlaquette(map.space, couplings);
+  const { dimension } = plaquette;
+  const single = rowSpectrum(
+    plaquetteTensor(plaquette),
+    dimension,
+    1,
+    levels,
+    fixedPointFreeEnergy(map.space, couplings),
   );
+  const longer = Array.from({ length: Math.min(row, longestRow(dimension)) - 1 }, (_, i) =>
+    plaquetteSpectrum(plaquette, i + 2, levels),
+  );
+  return [single, ...longer];
 }

@@ -1,4 +1,3 @@
-import { irreps, type Irrep } from '../../../../preload/contract/index.ts';
 import type { SignedPermutation } from '../coupling-space.ts';
 import { groupClosure } from './group-closure.ts';
 import { irrepGenerators, type Generators } from './representations.ts';
@@ -51,13 +50,6 @@ export function charactersOf(generators: Generators): number[] {
 export function innerProduct(a: readonly number[], b: readonly number[]): number {
   const sum = conjugacyClasses.reduce((sum, { size }, c) => sum + size * a[c] * b[c], 0);
   return sum / pointOperations.length;
-}
-
-/** How often each irreducible representation occurs in the one with these generators. */
-export function multiplicitiesIn(generators: Generators): Record<Irrep, number> {
-  const characters = charactersOf(generators);
-  const count = (irrep: Irrep) => innerProduct(characters, charactersOf(irrepGenerators[irrep]));
-  return Object.fromEntries(irreps.map((irrep) => [irrep, count(irrep)])) as Record<Irrep, number>;
 }
 
 function classes(): ConjugacyClass[] {

@@ -4,6 +4,7 @@ import {
   type RgAnalysis,
 } from '../../../../preload/contract/index.ts';
 import type { StoredModel } from '../../context.ts';
+import { near } from '../../checks.ts';
 import type { Check, ProofContext } from '../../proof.ts';
 import { analyseMap } from '../analysis/analysis.ts';
 import { PieceBook } from '../analysis/piece-book.ts';
@@ -139,18 +140,6 @@ const estimateOf = (analysis: Pick<RgAnalysis, 'critical'>, method: CriticalMeth
 
 const criticalOf = (analysis: Pick<RgAnalysis, 'critical'>, method: CriticalMethod) =>
   estimateOf(analysis, method)?.value;
-
-/** What was not found fails. */
-function near(
-  id: string,
-  measured = Number.NaN,
-  reference: number,
-  tolerance: number,
-  source: string,
-): Check {
-  const pass = Math.abs(measured - reference) <= tolerance;
-  return { id, measured, reference, tolerance, pass, source };
-}
 
 function intervalOf(
   estimate: { value: number; error: number | null } | null | undefined,

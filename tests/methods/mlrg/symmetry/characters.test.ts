@@ -5,7 +5,6 @@ import {
   conjugacyClasses,
   innerProduct,
   matrixOfWord,
-  multiplicitiesIn,
   pointOperations,
 } from '../../../../main/methods/mlrg/symmetry/characters.ts';
 import {
@@ -16,6 +15,14 @@ import {
 import { keyOf, product, trace } from '../../../../main/methods/mlrg/symmetry/signed-permutation.ts';
 import { irreps } from '../../../../preload/contract/index.ts';
 import { directSums } from '../arbitraries.ts';
+
+/** How often each irreducible representation occurs in the one with these generators. */
+function multiplicitiesIn(generators: Parameters<typeof charactersOf>[0]): Record<string, number> {
+  const characters = charactersOf(generators);
+  return Object.fromEntries(
+    irreps.map((irrep) => [irrep, innerProduct(characters, charactersOf(irrepGenerators[irrep]))]),
+  );
+}
 
 describe('the point group', () => {
   test('has 8 elements in five classes', () => {

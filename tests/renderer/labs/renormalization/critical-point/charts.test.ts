@@ -18,6 +18,8 @@ import { exactAnalysis, isingReference, learnedAnalysis } from './analyses.ts';
 
 const monotoneOf = (analysis: RgAnalysis) => scanChart(analysis, 'C', ({ monotone }) => monotone);
 
+const titles = (...of: Parameters<typeof chartList>) => chartList(...of).map(({ title }) => title);
+
 describe('along the flow', () => {
   it('four steps stand for all, the first and the last among them', () => {
     expect(chosenSteps([0, 1, 2, 3, 4, 5, 6, 7, 8])).toEqual([0, 1, 3, 8]);
@@ -91,7 +93,6 @@ it('shows how tori and tensor renormalization converge', () => {
 
 it('lists the charts there is something to draw in', () => {
   const { symmetry } = exactAnalysis;
-  const titles = (...of: Parameters<typeof chartList>) => chartList(...of).map(({ title }) => title);
   expect(titles(null, [], symmetry, null)).toEqual([]);
   expect(titles(exactAnalysis, [exactAnalysis], symmetry, null)).toEqual([
     'Degeneracy along the flow',
