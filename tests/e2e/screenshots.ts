@@ -8,6 +8,8 @@ import { startWorkbench } from './workbench.ts';
 const folder = join(import.meta.dirname, '../../docs/screenshots');
 mkdirSync(folder, { recursive: true });
 
+const settled = (page: Page) => page.waitForTimeout(1500);
+
 async function design(page: Page): Promise<void> {
   await page.getByRole('button', { name: /dividing spots/i }).click();
   await page.getByRole('heading', { name: /^\d+ designs?$/ }).waitFor({ timeout: 90_000 });
@@ -34,13 +36,44 @@ async function measure(page: Page): Promise<void> {
   await page.waitForTimeout(10_000);
 }
 
-const settled = (page: Page) => page.waitForTimeout(1500);
+async function chooseVector(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: 'A1⊕E', exact: true })
+    .or(page.getByText('A1⊕E', { exact: true }))
+    .first()
+    .click();
+}
+
+async function flow(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Map' }).selectOption({ label: 'RG monotone, Z2, A1+E' });
+  await page.waitForTimeout(10_000);
+}
+
+async function criticalPoint(page: Page): Promise<void> {
+  const analyse = page.getByRole('button', { name: 'Analyse the map' });
+  const truncation = page.getByText(/left out ≤/);
+  await analyse.waitFor();
+  // The second theme finds the runs of the first.
+  await settled(page);
+  if (await truncation.isVisible()) return;
+  for (const map of ['RG monotone, Z2, A1', 'Exact, A₁, Z2']) {
+    await page.getByRole('combobox', { name: 'Map' }).selectOption({ label: map });
+    await analyse.click();
+    await page.waitForTimeout(8000);
+  }
+  await page.getByRole('button', { name: 'Compute the reference' }).click();
+  await truncation.waitFor({ timeout: 180_000 });
+}
+
 const views = [
   { name: 'design', hash: '#/turing/design', prepare: design },
   { name: 'simulate', hash: '#/turing/simulate', prepare: simulate },
   { name: 'train', hash: '#/turing/train', prepare: settled },
   { name: 'dream', hash: '#/upscaling/dream', prepare: dream },
   { name: 'measure', hash: '#/upscaling/measure', prepare: measure },
+  { name: 'symmetry', hash: '#/renormalization/symmetry', prepare: chooseVector },
+  { name: 'flow', hash: '#/renormalization/flow', prepare: flow },
+  { name: 'critical-point', hash: '#/renormalization/critical-point', prepare: criticalPoint },
   { name: 'settings', hash: '#/settings', prepare: settled },
 ];
 
