@@ -11,6 +11,7 @@ export * from './experiments/gray-scott.ts';
 export * from './experiments/inverse-rg.ts';
 export * from './experiments/ising.ts';
 export * from './experiments/mlrg.ts';
+export * from './experiments/mlrg-training.ts';
 export * from './experiments/training.ts';
 export * from './files.ts';
 export * from './fk-map.ts';

@@ -3,7 +3,8 @@ import { grayScottDatasetSpec } from './gray-scott.ts';
 import { inverseRgFigureSpec, upscalerTrainingSpec, upscalingSpec } from './inverse-rg.ts';
 import { isingMonteCarloSpec, spinAnalysisSpec } from './ising.ts';
 import { linearSystemSpec } from './linear-system.ts';
-import { mlrgAnalysisSpec, mlrgKlSpec, mlrgReferenceSpec, mlrgTrainingSpec } from './mlrg.ts';
+import { mlrgAnalysisSpec, mlrgKlSpec, mlrgReferenceSpec } from './mlrg.ts';
+import { mlrgTrainingSpec } from './mlrg-training.ts';
 import { oscillatorSpec } from './oscillator.ts';
 import { turingCnnSpec, turingConvolutionalSpec, turingDesignSpec, turingHybridSpec } from './turing.ts';
 
