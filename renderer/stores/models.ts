@@ -25,7 +25,8 @@ export const useModelsStore = defineStore('models', () => {
 
   onConnected(read);
   onHost('runChanged', (run) => {
-    if (run.state === 'done' && /^(turing|linear|oscillator|upscaler|mlrg-training)/.test(run.kind)) void read();
+    if (run.state === 'done' && /^(turing|linear|oscillator|upscaler|mlrg-training)/.test(run.kind))
+      void read();
   });
 
   return { all, state, error, read, get };
