@@ -2,7 +2,7 @@ import { valuesOf, type Phase, type RgPath } from '../../../../preload/contract/
 import type { CouplingSpace } from '../coupling-space.ts';
 import type { RgMap } from '../rg-map.ts';
 import { teacherPlaquette } from '../tensor/boltzmann.ts';
-import { norm } from './jacobian.ts';
+import { distance, norm } from './jacobian.ts';
 
 /**
  * Couplings beyond this count as infinite: in the ordered phase they double at every step, and Boltzmann weights like exp(−8J) are zero
@@ -46,17 +46,22 @@ export function flowPath(map: RgMap, start: Float64Array, steps: number, stepBit
 /** Z this close to a whole number belongs to a stable fixed point, when the couplings also go towards it. */
 const nearWhole = 0.02;
 
+/** A last step shorter than this has arrived: the stable fixed points of learned maps lie beside zero. */
+const arrived = 0.02;
+
 /**
- * The phase in which a path ends: Z has come near 1 while the couplings shrink, or near a larger whole number while they grow. A path that
- * is too short to tell is `undecided`; on its way Z tells nothing, as for more than one component it is not monotone.
+ * The phase in which a path ends: Z has come near 1 while the couplings shrink, or near a larger whole number while they grow, or near
+ * either where they rest. A path that is too short to tell is `undecided`; on its way Z tells nothing, as for more than one component
+ * it is not monotone.
  */
 function phaseAtEnd({ couplings, degeneracy }: RgPath): Phase {
   if (couplings.length < 2) return 'undecided';
   const [before, end] = couplings.slice(-2);
   const ground = Math.round(degeneracy[degeneracy.length - 1]);
   if (Math.abs(degeneracy[degeneracy.length - 1] - ground) > nearWhole) return 'undecided';
-  if (ground === 1 && norm(end) <= norm(before)) return 'disordered';
-  if (ground > 1 && norm(end) >= norm(before)) return 'ordered';
+  const rests = distance(end, before) < arrived;
+  if (ground === 1 && (rests || norm(end) <= norm(before))) return 'disordered';
+  if (ground > 1 && (rests || norm(end) >= norm(before))) return 'ordered';
   return 'undecided';
 }
 

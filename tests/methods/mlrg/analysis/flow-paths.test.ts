@@ -57,6 +57,12 @@ describe('a path of the flow', () => {
     expect(flowPath(linearMap([0.5], [0]), Float64Array.of(0.7), 8).phase).toBe('disordered');
     expect(flowPath(departing, Float64Array.of(0.9), 12).phase).toBe('ordered');
   });
+
+  it('ends disordered also at a stable fixed point beside zero, as learned maps have them', () => {
+    const beside = linearMap([0.5], [0.1]);
+    expect(flowPath(beside, Float64Array.of(0), 2).phase).toBe('undecided');
+    expect(flowPath(beside, Float64Array.of(0), 12).phase).toBe('disordered');
+  });
 });
 
 it('Z is 1 without couplings and q in the ordered phase', () => {
