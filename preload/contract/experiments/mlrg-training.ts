@@ -177,7 +177,7 @@ export const mlrgTrainingSpec = z.object({
     .meta({ title: 'Teachers' }),
   learningRate: real({
     title: 'Learning rate',
-    description: 'Of Adam; falls to a tenth along a cosine.',
+    description: 'Of Adam; falls to zero along a cosine.',
     min: 1e-6,
     max: 0.1,
     default: 0.01,

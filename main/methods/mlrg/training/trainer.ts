@@ -11,8 +11,6 @@ import { enumerationOf } from './enumerations.ts';
 import { ExactLesson } from './exact-lesson.ts';
 import type { Lesson } from './lesson.ts';
 
-/** Part of the learning rate that is left at the end of its cosine. */
-const finalRate = 0.1;
 /** Mean divergence in nats that says the students have run away: twenty spins are some ten nats apart at most while couplings are sane. */
 const runaway = 1000;
 
@@ -82,7 +80,8 @@ export class Trainer {
     const passed = steps > 1 ? this.#step / (steps - 1) : 0;
     const teachers = this.#sampler.sample(this.network, passed * proposals.inverseTemperature);
     const nats = this.#learnFrom(teachers);
-    const rate = learningRate * (finalRate + ((1 - finalRate) * (1 + Math.cos(Math.PI * passed))) / 2);
+    // To zero, not to a part of it: what is left at the end would keep the noise of sampled gradients in J0*.
+    const rate = (learningRate * (1 + Math.cos(Math.PI * passed))) / 2;
     const direction = this.#adam.direction(this.#gradient);
     const { parameters } = this.network;
     for (let i = 0; i < parameters.length; i++) parameters[i] -= rate * direction[i];

@@ -11,7 +11,10 @@ const paperA1 = { value: 0.82, tolerance: 0.02 };
 /** Seeds were fixed before any of these trainings was run; none is left out. */
 const seeds = { quick: [1], normal: [1, 2, 3], full: [1, 2, 3] } as const;
 const steps = 500;
+const contrastiveSteps = 1000;
 
+/** Sampled gradients make J0* tremble by 0.01 at the default rate: these take smaller steps, and more of them. */
+const patient = { steps: 1500, learningRate: 0.003 } as const;
 const contrastive = { type: 'contrastive', samples: 500, gibbsSteps: 20, divergenceSteps: 5 } as const;
 
 /** Networks and J0* of the paper, and how many steps these trainings take; batch, samples and sweeps are those of `paperChecks`, smaller than the paper's. */
@@ -26,10 +29,10 @@ export async function trainingChecks(context: ProofContext): Promise<Check[]> {
   const full = context.level === 'full';
   const checks = await exactChecks(context, full ? 0.02 : 1);
   if (!full) return checks;
-  checks.push(...(await contrastiveChecks(context, 0.02, 0.06)));
-  let done = 0.06;
+  checks.push(...(await contrastiveChecks(context, 0.02, 0.16)));
+  let done = 0.16;
   for (const [i, recipe] of paper.entries()) {
-    const until = [0.16, 0.42, 1][i];
+    const until = [0.24, 0.48, 1][i];
     checks.push(...(await paperChecks(context, recipe, done, until)));
     done = until;
   }
@@ -49,16 +52,17 @@ async function exactChecks(context: ProofContext, until: number): Promise<Check[
   }));
 }
 
-/** The same with sampled gradients. */
+/** Longer with sampled gradients, which are noisy; samples and sweeps as documents have them by default. */
 async function contrastiveChecks(context: ProofContext, from: number, until: number): Promise<Check[]> {
-  const results = await train(context, { steps, gradient: contrastive }, seeds.full, from, until);
+  const document = { steps: contrastiveSteps, gradient: { type: 'contrastive' } };
+  const results = await train(context, document, seeds.full, from, until);
   return results.map(({ seed, critical }) => ({
     id: `train.A1.cd.seed${seed}`,
     measured: critical,
     reference: paperA1.value,
     tolerance: paperA1.tolerance,
     pass: Math.abs(critical - paperA1.value) <= paperA1.tolerance,
-    source: `MLRG Fig. 5; ${steps} steps of CD-${contrastive.divergenceSteps}`,
+    source: `MLRG Fig. 5; ${contrastiveSteps} steps of CD-5`,
   }));
 }
 
