@@ -112,7 +112,7 @@ export interface CouplingDescription {
 export interface RgPath {
   /** [steps + 1][couplings]. */
   couplings: number[][];
-  /** D_KL of each step in bits, null for learned maps that were not asked for it. */
+  /** D_KL of each step in bits, null for learned maps of spins with so many configurations that it would take long. */
   bits: (number | null)[];
   /** C(J) of learned maps. */
   monotone: (number | null)[];

@@ -11,16 +11,20 @@ import {
 import type { StoredModel } from '../../methods/context.ts';
 import { flowPath } from '../../methods/mlrg/analysis/flow-paths.ts';
 import { assemblePlane, planeGrid, planeRow, type PlaneRow } from '../../methods/mlrg/analysis/flow-plane.ts';
-import { makeMap } from '../../methods/mlrg/analysis/maps.ts';
+import { makeMap, stepBits } from '../../methods/mlrg/analysis/maps.ts';
 import { stepSeconds } from '../../methods/mlrg/exact/step-seconds.ts';
 import type { RgMap } from '../../methods/mlrg/rg-map.ts';
 import { learnedMap, readMonotones } from '../../methods/mlrg/stored.ts';
+import { visibleStates } from '../../methods/mlrg/symmetry/orbit-count.ts';
 import { loadModel, modelFolder } from '../worker/models.ts';
 
 /** Longest that a call may compute, in seconds: others wait for it. */
 const longestCall = 5;
 /** Of each exact step here: pictures that follow the hand do without more. */
 const restarts = 2;
+
+/** Orbits of configurations up to which the divergence of a learned step is worked out at once: tables and evaluation take milliseconds. */
+const mostOrbits = 10_000;
 
 /** Answers what the Renormalization lab asks while the user chooses and drags. */
 export function createRenormalizationService(runs: string): {
@@ -60,9 +64,13 @@ export function createRenormalizationService(runs: string): {
     const map = await mapOf(choice, member);
     for (const [i, start] of starts.entries()) checkLength(map, start, `starts[${i}]`);
     checkCost(map, starts.length * steps, 'Follow fewer starts or fewer steps');
+    const bits =
+      map.type === 'learned' && visibleStates(map.space).orbits <= mostOrbits
+        ? stepBits(map.space.settings)
+        : undefined;
     const paths: RgPath[] = [];
     for (const start of starts) {
-      paths.push(flowPath(map, Float64Array.from(start), steps));
+      paths.push(flowPath(map, Float64Array.from(start), steps, bits));
       await setImmediate();
     }
     return paths;
