@@ -1,16 +1,14 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, watch } from 'vue';
+import { computed, ref, watch } from 'vue';
 import {
   schemaOf,
-  type HostError,
   type UpscalerModelSpec,
-  type UpscalerTrainingResult,
   type UpscalerTrainingSpec,
 } from '../../../../preload/contract/index.ts';
-import { toHostError } from '../../../bridge/errors.ts';
 import { host } from '../../../bridge/host.ts';
 import { useModelsStore } from '../../../stores/models.ts';
 import { useRunsStore } from '../../../stores/runs.ts';
+import { useRunResults } from '../../documents/run-results.ts';
 import { useSpecification } from '../../documents/specification.ts';
 import { useWatchedRun } from '../../documents/watched-run.ts';
 import { modelName, optimiserFor, trainingName, trainingProblem } from '../train/kinds.ts';
@@ -30,13 +28,9 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
   /** Why the document can not be trained although its schema accepts it. */
   const problem = computed(() => trainingProblem(document.spec.value));
   const { all, run, watched, starting, error, create } = useWatchedRun(['upscaler-training']);
-  const results = shallowRef<ReadonlyMap<string, UpscalerTrainingResult>>(new Map());
-  const resultErrors = shallowRef<ReadonlyMap<string, HostError>>(new Map());
+  const results = useRunResults('training.json', readTrainingResult);
+  results.readDone(computed(() => (run.value === undefined ? [] : [run.value])));
 
-  const result = computed(() => (watched.value === null ? null : (results.value.get(watched.value) ?? null)));
-  const resultError = computed(() =>
-    watched.value === null ? null : (resultErrors.value.get(watched.value) ?? null),
-  );
   const upscalers = computed(() => models.all.filter(({ observation }) => observation === 'spins'));
   /** The upscaler that the watched training ended in. */
   const model = computed(() => (watched.value === null ? undefined : models.get(`run/${watched.value}`)));
@@ -72,23 +66,6 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
     { immediate: true },
   );
 
-  async function readResult(id: string) {
-    if (results.value.has(id)) return;
-    try {
-      const read = readTrainingResult(await host.runArtifact({ id, name: 'training.json' }));
-      results.value = new Map(results.value).set(id, read);
-    } catch (cause) {
-      resultErrors.value = new Map(resultErrors.value).set(id, toHostError(cause));
-    }
-  }
-  watch(
-    () => (run.value?.state === 'done' ? run.value.id : null),
-    (id) => {
-      if (id !== null) void readResult(id);
-    },
-    { immediate: true },
-  );
-
   /** Trains the document, or another specification without touching the document. */
   async function start(spec: UpscalerTrainingSpec = document.spec.value): Promise<void> {
     await create(spec, trainingName(spec));
@@ -118,8 +95,8 @@ export const useUpscalingTrainingStore = defineStore('upscaling-training', () =>
     watched,
     run,
     all,
-    result,
-    resultError,
+    result: computed(() => results.of(watched.value)),
+    resultError: computed(() => results.errorOf(watched.value)),
     upscalers,
     model,
     sources,

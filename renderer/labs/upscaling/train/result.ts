@@ -1,8 +1,9 @@
 import { HostError, type UpscalerTrainingResult } from '../../../../preload/contract/index.ts';
+import { readJson } from '../../documents/run-results.ts';
 
 /** Reads training.json. @throws HostError when it holds no result. */
 export function readTrainingResult(bytes: Uint8Array): UpscalerTrainingResult {
-  const value = JSON.parse(new TextDecoder().decode(bytes)) as UpscalerTrainingResult;
+  const value = readJson(bytes) as UpscalerTrainingResult;
   if (typeof value.loss?.training?.value !== 'number') {
     throw new HostError('bad-file', 'The training left no loss.', {
       where: 'training.json',
