@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   criticalCoupling,
   HostError,
@@ -15,26 +13,14 @@ import { readUpscaler } from '../../methods/inverse-rg/stored.ts';
 import type { UpscalerParameters } from '../../methods/inverse-rg/upscaler.ts';
 import { heatBathSweep } from '../../physics/ising/single-spin.ts';
 import { packedBytes, packSpins } from '../../physics/ising/spins.ts';
-import { loadModel, modelFolder } from '../worker/models.ts';
+import { storedModels } from './stored-models.ts';
 
 /** The k = 3 weights of the small lattices, for a larger kernel under the editor that has none of its own. */
 const smallKernelModel = 'pretrained/upscaler-k3';
 
 /** Grows one configuration from one spin, for pictures that follow the editor: answers every level, packed. */
 export function createGrowthService(runs: string) {
-  const models = new Map<string, { written: number; parameters: Promise<UpscalerParameters> }>();
-
-  /** A stored upscaler, kept until its file changes: training again under the same name makes another. */
-  async function stored(id: string): Promise<UpscalerParameters> {
-    const written = await writingTime(join(modelFolder(id, runs), 'weights.npz'));
-    const kept = models.get(id);
-    if (kept !== undefined && kept.written === written) return await kept.parameters;
-    const parameters = loadModel(id, runs).then(readUpscaler);
-    models.set(id, { written, parameters });
-    // A model that could not be read is looked for again at the next call.
-    parameters.catch(() => models.delete(id));
-    return await parameters;
-  }
+  const stored = storedModels(runs, readUpscaler);
 
   async function edited({
     size,
@@ -107,13 +93,4 @@ function kernelAt(parameters: UpscalerParameters, coupling: number): KernelWeigh
     weights: at(weights, kernelOrbits(size).length),
     small: at(parameters.small, kernelOrbits(3).length),
   };
-}
-
-/** 0 for a file that is not there; reading it says so in words. */
-async function writingTime(path: string): Promise<number> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch {
-    return 0;
-  }
 }

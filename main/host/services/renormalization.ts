@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
   HostError,
@@ -8,7 +6,6 @@ import {
   type RgPath,
   type RgPlane,
 } from '../../../preload/contract/index.ts';
-import type { StoredModel } from '../../methods/context.ts';
 import { flowPath } from '../../methods/mlrg/analysis/flow-paths.ts';
 import { assemblePlane, planeGrid, planeRow, type PlaneRow } from '../../methods/mlrg/analysis/flow-plane.ts';
 import { makeMap, stepBits } from '../../methods/mlrg/analysis/maps.ts';
@@ -16,7 +13,7 @@ import { stepSeconds } from '../../methods/mlrg/exact/step-seconds.ts';
 import type { RgMap } from '../../methods/mlrg/rg-map.ts';
 import { learnedMap, readMonotones } from '../../methods/mlrg/stored.ts';
 import { visibleStates } from '../../methods/mlrg/symmetry/orbit-count.ts';
-import { loadModel, modelFolder } from '../worker/models.ts';
+import { storedModels } from './stored-models.ts';
 
 /** Longest that a call may compute, in seconds: others wait for it. */
 const longestCall = 5;
@@ -31,25 +28,13 @@ export function createRenormalizationService(runs: string): {
   rgFlow(argument: CallArgument<'rgFlow'>): Promise<RgPath[]>;
   rgPlane(argument: CallArgument<'rgPlane'>): Promise<RgPlane>;
 } {
-  const models = new Map<string, { written: number; model: Promise<StoredModel> }>();
-
-  /** A stored model, kept until its file changes: training again under the same name makes another. */
-  async function stored(id: string): Promise<StoredModel> {
-    const written = await writingTime(join(modelFolder(id, runs), 'weights.npz'));
-    const kept = models.get(id);
-    if (kept !== undefined && kept.written === written) return await kept.model;
-    const model = loadModel(id, runs);
-    models.set(id, { written, model });
-    // A model that could not be read is looked for again at the next call.
-    model.catch(() => models.delete(id));
-    return await model;
-  }
+  const stored = storedModels(runs, readMonotones);
 
   async function mapOf(choice: RgMapChoice, member: number | undefined): Promise<RgMap> {
     if (choice.type === 'exact') {
       return makeMap({ type: 'exact', symmetry: choice.symmetry, restarts, seed: 0 });
     }
-    const monotones = readMonotones(await stored(choice.model));
+    const monotones = await stored(choice.model);
     const { length } = monotones.members;
     if (member !== undefined && member >= length) {
       throw new HostError('bad-argument', `${choice.model} has no training ${member}.`, {
@@ -121,13 +106,4 @@ function checkCost({ type, space }: RgMap, steps: number, remedy: string): void 
     `${steps} exact steps of ${space.settings.spin} would take about ${Math.round(seconds)} seconds.`,
     { where: 'map', remedy: `${remedy}, or run it as an analysis (mlrg-analysis).` },
   );
-}
-
-/** 0 for a file that is not there; reading it says so in words. */
-async function writingTime(path: string): Promise<number> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch {
-    return 0;
-  }
 }

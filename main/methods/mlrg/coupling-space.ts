@@ -67,3 +67,10 @@ export interface CouplingSpace {
   kernels: InternalKernel[];
   couplings: Coupling[];
 }
+
+/** The couplings of the bare model: J0 with all others zero (Eq. 20). */
+export function bareCouplings({ couplings }: CouplingSpace, bare: number): Float64Array {
+  const values = new Float64Array(couplings.length);
+  values[0] = bare;
+  return values;
+}

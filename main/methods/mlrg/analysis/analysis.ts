@@ -1,6 +1,6 @@
 import type { CriticalEstimate, MlrgAnalysisSpec, RgAnalysis } from '../../../../preload/contract/index.ts';
 import type { StoredModel } from '../../context.ts';
-import { exactValues } from '../reference/exact-values.ts';
+import { exactCriticalOf } from '../reference/exact-values.ts';
 import { criticalCouplings } from './critical-couplings.ts';
 import { flowDiagram, isCritical } from './flow-diagram.ts';
 import type { Solver } from './piece-book.ts';
@@ -22,15 +22,13 @@ export async function analyseMap(
   const points = await fixedPoints(study, scan, best?.value.value ?? null);
   if (study.space.couplings.length === 1) critical.push(...fixedPointEstimates(points));
   noteDivergence(study, best);
-  const { between } = study.space.couplings[0];
-  const { internal } = study.space.settings;
   return {
     scan,
     analysis: {
       map: { type: study.map.type, title: study.title, members: study.members.length },
       symmetry: study.space.settings,
       couplings: study.space.couplings.map(({ name }) => name),
-      exactCritical: between.every((irrep) => irrep === 'A1') ? exactValues(internal).critical : null,
+      exactCritical: exactCriticalOf(study.space),
       ...betaCurves(scan),
       exactBeta: await exactBeta(study, scan.x),
       scan: scanCurves(scan),

@@ -1,8 +1,9 @@
 import type { CriticalEstimate, RgPath } from '../../../../preload/contract/index.ts';
 import { crossingBracket, type Bracket } from './critical.ts';
-import { bareStart, largestBits } from './flow-paths.ts';
+import { bareCouplings } from '../coupling-space.ts';
+import { largestBits } from './flow-paths.ts';
 import type { Scan } from './scan.ts';
-import { estimateOver } from './spread.ts';
+import { estimateOver } from '../spread.ts';
 import type { Study } from './study.ts';
 
 /** Bisection on the phase: about so many RG steps. */
@@ -97,7 +98,7 @@ async function pathsFrom(study: Study, estimates: readonly Unfinished[]): Promis
   const steps = study.spec.flowSteps;
   const orders = estimates.map(({ value }) => ({
     map: study.map,
-    work: { starts: [Array.from(bareStart(study.space, value.value))], steps, bits: true },
+    work: { starts: [Array.from(bareCouplings(study.space, value.value))], steps, bits: true },
   }));
   const seconds = steps * (study.seconds + study.divergenceSeconds);
   return (await study.solve('critical flows', 'paths', orders, seconds)).flat();

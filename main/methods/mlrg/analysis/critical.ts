@@ -1,5 +1,7 @@
 import type { RgMap } from '../rg-map.ts';
-import { bareStart, flowPath } from './flow-paths.ts';
+import { bareCouplings } from '../coupling-space.ts';
+import { signChangeBetween } from '../sign-change.ts';
+import { flowPath } from './flow-paths.ts';
 
 /** An interval of bare couplings. */
 export type Bracket = [low: number, high: number];
@@ -40,40 +42,10 @@ const rounding = 1e-9;
 export function degeneracyCrossing(map: RgMap, step: number, bracket: Bracket): number | null {
   const halfWay = (1 + map.space.values.size) / 2;
   const difference = (coupling: number) => {
-    const { degeneracy } = flowPath(map, bareStart(map.space, coupling), step + 1);
+    const { degeneracy } = flowPath(map, bareCouplings(map.space, coupling), step + 1);
     const [before, after] = degeneracy.slice(-2);
     const rise = after - before;
     return Math.abs(rise) > rounding ? rise : after > halfWay ? rounding : -rounding;
   };
-  return zeroBetween(difference, bracket);
-}
-
-/**
- * A zero of `f` between ends of different sign: regula falsi with Illinois' halving, and a bisection whenever that has not halved the interval, for functions that are
- * steps rather than slopes. Null where the signs are equal.
- */
-export function zeroBetween(f: (x: number) => number, [low, high]: Bracket): number | null {
-  let [a, b] = [low, high];
-  let [atA, atB] = [f(a), f(b)];
-  if (atA === 0) return a;
-  if (atB === 0) return b;
-  if (Math.sign(atA) === Math.sign(atB)) return null;
-  // Which end the last evaluation replaced: +1 for b.
-  let replaced = 0;
-  let slow = false;
-  while (b - a > accuracy) {
-    const width = b - a;
-    const x = slow ? (a + b) / 2 : (a * atB - b * atA) / (atB - atA);
-    const value = f(x);
-    if (value === 0) return x;
-    const side = Math.sign(value) === Math.sign(atB) ? 1 : -1;
-    if (side > 0) [b, atB] = [x, value];
-    else [a, atA] = [x, value];
-    // An end that stays twice holds the next one back.
-    if (side === replaced && side > 0) atA /= 2;
-    if (side === replaced && side < 0) atB /= 2;
-    replaced = side;
-    slow = b - a > width / 2;
-  }
-  return (a + b) / 2;
+  return signChangeBetween(difference, bracket, accuracy);
 }

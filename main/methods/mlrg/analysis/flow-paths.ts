@@ -98,13 +98,6 @@ export const legDimension = ({ settings, vertex }: CouplingSpace) =>
 export const isInfinite = (couplings: Float64Array) =>
   couplings.some((coupling) => Math.abs(coupling) > farthestCoupling);
 
-/** J0 with the other couplings zero (Eq. 20). */
-export function bareStart(space: CouplingSpace, coupling: number): Float64Array {
-  const couplings = new Float64Array(space.couplings.length);
-  couplings[0] = coupling;
-  return couplings;
-}
-
 /** Largest D_KL of the steps, null where none is known. */
 export function largestBits({ bits }: Pick<RgPath, 'bits'>): number | null {
   const known = bits.filter((value) => value !== null);

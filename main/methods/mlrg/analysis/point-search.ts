@@ -2,11 +2,12 @@ import type { FixedPoint, Phase } from '../../../../preload/contract/index.ts';
 import { RandomStream } from '../../../compute/random.ts';
 import { longestRow } from '../tensor/row.ts';
 import { distinctPoints, type PointReading } from './fixed-points.ts';
-import { bareStart, isInfinite, legDimension } from './flow-paths.ts';
+import { bareCouplings } from '../coupling-space.ts';
+import { isInfinite, legDimension } from './flow-paths.ts';
 import { distance, norm } from './jacobian.ts';
 import type { MapOrder } from './maps.ts';
 import type { Scan } from './scan.ts';
-import { estimateOver, standardDeviation } from './spread.ts';
+import { estimateOver, standardDeviation } from '../spread.ts';
 import type { Study } from './study.ts';
 
 /** RG steps that finding one fixed point costs, about; a Jacobian counts as one. */
@@ -83,7 +84,7 @@ async function startingPoints(study: Study, { paths }: Scan, critical: number | 
     .filter((end) => !isInfinite(Float64Array.from(end)));
   if (critical !== null) {
     // The flow from the critical bare coupling passes by the critical fixed point before it leaves: there it is slowest.
-    const start = Array.from(bareStart(space, critical));
+    const start = Array.from(bareCouplings(space, critical));
     const work = { starts: [start], steps: spec.flowSteps, bits: false };
     const seconds = spec.flowSteps * study.seconds;
     const [[path]] = await study.solve('critical flow', 'paths', [{ map: study.map, work }], seconds);

@@ -1,9 +1,9 @@
 import type { EstimatedCurve, RgAnalysis, RgPath } from '../../../../preload/contract/index.ts';
-import { bareStart } from './flow-paths.ts';
+import { bareCouplings } from '../coupling-space.ts';
 import { evenly } from './flow-plane.ts';
 import { norm } from './jacobian.ts';
 import type { MapOrder } from './maps.ts';
-import { curveOver } from './spread.ts';
+import { curveOver } from '../spread.ts';
 import type { Study } from './study.ts';
 
 /** Most seconds of one thread that D_KL of the steps of learned maps may take, and that the exact beta beside them may. */
@@ -44,7 +44,7 @@ async function pathsOf(
   bits: boolean,
   secondsOfStep: number,
 ): Promise<RgPath[][]> {
-  const starts = x.map((coupling) => Array.from(bareStart(study.space, coupling)));
+  const starts = x.map((coupling) => Array.from(bareCouplings(study.space, coupling)));
   // Steps of learned maps are so quick that one start would be less work than sending it.
   const together = study.learned ? 8 : 1;
   const slices = Array.from({ length: Math.ceil(starts.length / together) }, (_, i) =>

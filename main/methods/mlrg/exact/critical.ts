@@ -1,4 +1,5 @@
 import { HostError } from '../../../../preload/contract/index.ts';
+import { bareCouplings } from '../coupling-space.ts';
 import type { RgMap } from '../rg-map.ts';
 import { distance, followFlow } from './phase.ts';
 
@@ -30,7 +31,7 @@ export function criticalBareCoupling(
   map: RgMap,
   { low = 0.1, high = 4, steps, tolerance = 1e-6 }: CriticalOptions = {},
 ): { critical: number; bits: number } {
-  const phase = (bare: number) => followFlow(map, bareCouplings(map, bare), steps).phase;
+  const phase = (bare: number) => followFlow(map, bareCouplings(map.space, bare), steps).phase;
   const ends = [phase(low), phase(high)];
   if (ends[0] !== 'disordered' || ends[1] !== 'ordered') {
     throw new HostError(
@@ -63,7 +64,7 @@ function checkOnBoundary(map: RgMap, below: number, above: number): void {
 }
 
 function sharedBits(map: RgMap, below: number, above: number, steps = longestShared): number {
-  let [one, other] = [below, above].map((bare) => bareCouplings(map, bare));
+  let [one, other] = [below, above].map((bare) => bareCouplings(map.space, bare));
   let most = Number.NaN;
   for (let step = 0; step < steps && distance(one, other) < parted; step++) {
     const next = map.step(one);
@@ -72,11 +73,4 @@ function sharedBits(map: RgMap, below: number, above: number, steps = longestSha
     [one, other] = [next.couplings, map.step(other).couplings];
   }
   return most;
-}
-
-/** The couplings of the bare model: J0 alone. */
-export function bareCouplings({ space }: RgMap, bare: number): Float64Array {
-  const couplings = new Float64Array(space.couplings.length);
-  couplings[0] = bare;
-  return couplings;
 }

@@ -1,4 +1,5 @@
 import type { InternalGroup } from '../../../../preload/contract/index.ts';
+import { bareCouplings } from '../coupling-space.ts';
 import { couplingSpace } from '../symmetry/space.ts';
 import { plaquetteTensor, teacherPlaquette, type Plaquette } from '../tensor/boltzmann.ts';
 
@@ -10,9 +11,7 @@ export function bareSpace(group: InternalGroup) {
 /** A plaquette of the bare model with its hidden spins traced: four equal bonds. */
 export function barePlaquette(group: InternalGroup, coupling: number): Plaquette {
   const space = bareSpace(group);
-  const couplings = new Float64Array(space.couplings.length);
-  couplings[0] = coupling;
-  return teacherPlaquette(space, couplings);
+  return teacherPlaquette(space, bareCouplings(space, coupling));
 }
 
 /** The same as a tensor [q][q][q][q], its largest entry scaled to 1. */

@@ -1,6 +1,6 @@
 import { valuesOf, type InternalGroup, type ReferenceResult } from '../../../../preload/contract/index.ts';
 import { ask, type RowRequest, type Search } from './measurements.ts';
-import { signChange } from './sign-change.ts';
+import { signChange } from '../sign-change.ts';
 
 export type Crossing = ReferenceResult['crossings'][number];
 
@@ -75,7 +75,7 @@ function* crossing(
   guess: number,
   bracket: number,
 ): Search<number | null> {
-  const search = signChange(guess, bracket, precision, [guess / 2, guess * 2]);
+  const search = signChange(guess, bracket, precision * guess, [guess / 2, guess * 2]);
   let next = search.next();
   while (!next.done) next = search.next(yield* difference(group, small, large, next.value));
   return next.value;

@@ -1,9 +1,10 @@
 import {
-  criticalLiebCoupling,
+  bareCriticalCoupling,
   valuesOf,
   type InternalGroup,
   type ReferenceResult,
 } from '../../../../preload/contract/index.ts';
+import type { CouplingSpace } from '../coupling-space.ts';
 import { bareSpace } from './bare-model.ts';
 
 export { bareTensor } from './bare-model.ts';
@@ -39,23 +40,24 @@ export function exactValues(group: InternalGroup): ReferenceResult['exact'] {
   if (model === 'four-state clock') {
     // cos(θ − θ′) is (σσ′ + ττ′)/2 of the Ising spins σ, τ = ±1 in cos θ = (σ + τ)/2, sin θ = (σ − τ)/2.
     return {
-      critical: 2 * criticalLiebCoupling,
+      critical: bareCriticalCoupling(group),
       yt: 1,
       centralCharge: 1,
       dimensions: levels(['σ₁', 1 / 8], ['σ₂', 1 / 8], ['σ₁σ₂', 1 / 4], ['ε₁', 1], ['ε₂', 1]),
     };
   }
   const q = valuesOf(group);
-  return { critical: criticalPotts(q) / energyGap(group), ...pottsTheory(q) };
+  return { critical: bareCriticalCoupling(group), ...pottsTheory(q) };
 }
 
 /**
- * J_c of the q-state Potts model with energy −Jδ on the Lieb lattice: summing out the spin on an edge leaves the ratio
- * (u² + q − 1)/(2u + q − 2) of the weights of equal and unequal ends, u = e^J, which on the square lattice is 1 + √q (self-dual).
+ * Exact critical coupling of the bare model of a space; null where it is not known, or where J0 couples what turns with the lattice, which is
+ * another model.
  */
-export function criticalPotts(q: number): number {
-  const ratio = 1 + Math.sqrt(q);
-  return Math.log(ratio + Math.sqrt(ratio ** 2 - (q - 1) + ratio * (q - 2)));
+export function exactCriticalOf({ settings, couplings }: CouplingSpace): number | null {
+  return couplings[0].between.every((irrep) => irrep === 'A1')
+    ? bareCriticalCoupling(settings.internal)
+    : null;
 }
 
 type Theory = Omit<ReferenceResult['exact'], 'critical'>;

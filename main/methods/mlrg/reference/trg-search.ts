@@ -1,7 +1,7 @@
 import type { InternalGroup, ReferenceResult } from '../../../../preload/contract/index.ts';
 import { firstCrossing } from './crossings.ts';
 import { ask, type Search } from './measurements.ts';
-import { signChange } from './sign-change.ts';
+import { signChange } from '../sign-change.ts';
 
 export type TrgResult = ReferenceResult['trg'][number];
 
@@ -21,7 +21,7 @@ const count = 8;
 export function* trgSearch(group: InternalGroup, bondDimension: number): Search<TrgResult | null> {
   const guess = yield* firstCrossing(group);
   if (guess === null) return null;
-  const search = signChange(guess, reach, precision, [guess / 2, 2 * guess]);
+  const search = signChange(guess, reach, precision * guess, [guess / 2, 2 * guess]);
   let next = search.next();
   while (!next.done) {
     const [distance] = yield* ask([{ type: 'flow', group, coupling: next.value, bondDimension }]);

@@ -1,3 +1,4 @@
+import { bareCouplings } from '../coupling-space.ts';
 import type { RgMap, RgMonotone } from '../rg-map.ts';
 
 export interface CriticalScan {
@@ -35,8 +36,7 @@ export function monotoneCritical(map: RgMap, options: CriticalScan = {}): number
 
 /** C after `steps` RG steps from the bare coupling. */
 function endOfFlow(map: RgMap, monotone: RgMonotone, bare: number, steps: number): number {
-  let couplings: Float64Array = new Float64Array(monotone.couplings);
-  couplings[0] = bare;
+  let couplings: Float64Array = bareCouplings(map.space, bare);
   for (let step = 0; step < steps; step++) couplings = map.step(couplings).couplings;
   return monotone.value(couplings);
 }

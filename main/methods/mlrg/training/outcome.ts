@@ -10,11 +10,12 @@ import type { RunContext } from '../../context.ts';
 import { modelArtifacts } from '../../model-artifacts.ts';
 import type { CouplingSpace } from '../coupling-space.ts';
 import { stepSeconds } from '../exact/step-seconds.ts';
-import { exactValues } from '../reference/exact-values.ts';
+import { exactCriticalOf } from '../reference/exact-values.ts';
 import { learnedMap, storeMonotones, type StoredMonotones } from '../stored.ts';
 import { bareAxis, bareCurves } from './bare-axis.ts';
 import { criticalRange } from './chunk-task.ts';
 import { monotoneCritical } from './critical.ts';
+import { estimateOver } from '../spread.ts';
 import type { ExactCritical } from './exact-critical-task.ts';
 import type { TrainingMembers } from './members.ts';
 import { memberSeed, shapeOf } from './trainer.ts';
@@ -95,18 +96,9 @@ async function exactMapCritical(
   return found;
 }
 
-/** Exact critical coupling of the bare model on the Lieb lattice, where J0 couples what does not turn with the lattice. */
-function exactCriticalOf({ settings, couplings }: CouplingSpace): number | null {
-  return couplings[0].between.every((irrep) => irrep === 'A1')
-    ? exactValues(settings.internal).critical
-    : null;
-}
-
 function meanAndSpread(values: readonly number[]): Estimate {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length === 1) return { value: mean, error: null };
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return { value: mean, error: Math.sqrt(variance) };
+  const value = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return estimateOver(value, values);
 }
 
 /** Mean curve with two standard deviations, as Fig. 5. */

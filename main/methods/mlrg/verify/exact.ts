@@ -2,7 +2,8 @@ import { criticalLiebCoupling, type SymmetrySettings } from '../../../../preload
 import { near, shown } from '../../checks.ts';
 import type { Check, ProofContext } from '../../proof.ts';
 import { curlOf } from '../analysis/jacobian.ts';
-import { bareCouplings, criticalBareCoupling } from '../exact/critical.ts';
+import { bareCouplings } from '../coupling-space.ts';
+import { criticalBareCoupling } from '../exact/critical.ts';
 import { exactFixedPoint, exactMap } from '../exact/map.ts';
 import { followFlow } from '../exact/phase.ts';
 import type { RgMap } from '../rg-map.ts';
@@ -104,7 +105,7 @@ function clockChecks(): Check[] {
   const [double, single] = [criticalPoint(clock), criticalPoint(ising)];
   const source = 'four angles with cos θ are two Isings of half the coupling';
   const divergences = [0.4, criticalLiebCoupling, 1].map((bare) => {
-    const own = clock.step(bareCouplings(clock, 2 * bare)).bits!;
+    const own = clock.step(bareCouplings(clock.space, 2 * bare)).bits!;
     return Math.abs(own - 2 * ising.step(Float64Array.of(bare)).bits!);
   });
   return [
@@ -132,7 +133,7 @@ interface CriticalPoint {
 /** Of a map with one component, whose other couplings vanish at the fixed point. */
 function criticalPoint(map: RgMap): CriticalPoint {
   const { critical } = criticalBareCoupling(map, { tolerance: 1e-3 });
-  const { couplings } = exactFixedPoint(map, bareCouplings(map, critical));
+  const { couplings } = exactFixedPoint(map, bareCouplings(map.space, critical));
   const lambda = map.jacobian(couplings)[0];
   const row = rowSpectrum(
     boltzmannTensor(map.space, couplings),
@@ -159,7 +160,7 @@ const weakSteps = 30;
 
 /** |J′|/|J| of weak couplings once they point where the map takes them: above 1 the disordered phase is not stable. */
 function weakGrowth(map: RgMap): number {
-  let couplings = bareCouplings(map, weakNorm);
+  let couplings = bareCouplings(map.space, weakNorm);
   const growths: number[] = [];
   for (let step = 0; step < weakSteps; step++) {
     const next = map.step(couplings).couplings;
@@ -186,7 +187,7 @@ function iteratedChecks(symmetry: SymmetrySettings): Check[] {
   if (weak.measured > 1) return [weak];
   const { critical, bits } = criticalBareCoupling(map, { tolerance: 1e-5 });
   const steps: number[] = [];
-  let couplings = bareCouplings(map, critical);
+  let couplings = bareCouplings(map.space, critical);
   let start = couplings;
   for (let step = 0; step < listedSteps; step++) {
     const next = map.step(couplings);
@@ -196,7 +197,7 @@ function iteratedChecks(symmetry: SymmetrySettings): Check[] {
   }
   const list = steps.map((step) => step.toFixed(3)).join(', ');
   const exact = symmetry.internal === 'Z2' ? `; exact J0c = ${criticalLiebCoupling.toFixed(5)}` : '';
-  const point = exactFixedPoint(map, followFlow(map, bareCouplings(map, critical), 12).couplings);
+  const point = exactFixedPoint(map, followFlow(map, bareCouplings(map.space, critical), 12).couplings);
   const rests = point.converged && Math.max(...point.couplings.map(Math.abs)) > trivial;
   const remark = rests
     ? 'it does not converge to it, for the divergence of its steps'

@@ -1,10 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  crossingBracket,
-  degeneracyCrossing,
-  zeroBetween,
-} from '../../../../main/methods/mlrg/analysis/critical.ts';
+import { crossingBracket, degeneracyCrossing } from '../../../../main/methods/mlrg/analysis/critical.ts';
 import { exactMap } from '../../../../main/methods/mlrg/exact/map.ts';
 import { linearMap } from './toy-maps.ts';
 
@@ -19,42 +14,6 @@ describe('brackets in a scan', () => {
     expect(crossingBracket(x, before, before)).toBeNull();
     // Overtaken, not overtaking.
     expect(crossingBracket(x, before, [1.1, 1.2, 1.3, 1.4, 1.5])).toBeNull();
-  });
-});
-
-describe('zeros', () => {
-  it('are found to 1e-6 wherever they lie', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: -0.99, max: 0.99, noNaN: true }),
-        fc.double({ min: 0.1, max: 20, noNaN: true }),
-        (zero, steepness) => {
-          const found = zeroBetween((at) => Math.tanh(steepness * (at - zero)) * (1 + at ** 2), [-1, 1]);
-          expect(Math.abs(found! - zero)).toBeLessThan(1e-6);
-        },
-      ),
-    );
-  });
-
-  it('of a step take at most two evaluations for every halving', () => {
-    for (const zero of [-0.9, -0.1, 0.3, 0.77]) {
-      let evaluations = 0;
-      const found = zeroBetween(
-        (at) => {
-          evaluations++;
-          return at < zero ? -1e-9 : 0.4;
-        },
-        [-1, 1],
-      );
-      expect(Math.abs(found! - zero)).toBeLessThan(1e-6);
-      expect(evaluations).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(2e6)) + 2);
-    }
-  });
-
-  it('are none where the signs are equal, and may be an end', () => {
-    expect(zeroBetween((at) => 1 + at ** 2, [-1, 1])).toBeNull();
-    expect(zeroBetween((at) => at, [0, 1])).toBe(0);
-    expect(zeroBetween((at) => at - 1, [0, 1])).toBe(1);
   });
 });
 

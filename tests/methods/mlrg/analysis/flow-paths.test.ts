@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  bareStart,
   degeneracyAt,
   farthestCoupling,
   flowPath,
   largestBits,
 } from '../../../../main/methods/mlrg/analysis/flow-paths.ts';
+import { bareCouplings } from '../../../../main/methods/mlrg/coupling-space.ts';
 import { RandomStream } from '../../../../main/compute/random.ts';
 import { boltzmannTensor, degeneracy } from '../../../../main/methods/mlrg/tensor/boltzmann.ts';
 import { couplingSpace } from '../../../../main/methods/mlrg/symmetry/space.ts';
@@ -72,8 +72,8 @@ it('Z is 1 without couplings and q in the ordered phase', () => {
     ['S4', 4],
   ] as const) {
     const space = couplingSpace({ internal, spin: 'A1', frame: 'paper' });
-    expect(degeneracyAt(space, bareStart(space, 0))).toBeCloseTo(1, 12);
-    expect(degeneracyAt(space, bareStart(space, 10))).toBeCloseTo(q, 3);
+    expect(degeneracyAt(space, bareCouplings(space, 0))).toBeCloseTo(1, 12);
+    expect(degeneracyAt(space, bareCouplings(space, 10))).toBeCloseTo(q, 3);
   }
 });
 

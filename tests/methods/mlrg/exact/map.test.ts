@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HostError, type InternalGroup } from '../../../../preload/contract/index.ts';
-import { bareCouplings, criticalBareCoupling } from '../../../../main/methods/mlrg/exact/critical.ts';
+import { bareCouplings } from '../../../../main/methods/mlrg/coupling-space.ts';
+import { criticalBareCoupling } from '../../../../main/methods/mlrg/exact/critical.ts';
 import { exactFixedPoint, exactMap } from '../../../../main/methods/mlrg/exact/map.ts';
 import { followFlow, phaseOf } from '../../../../main/methods/mlrg/exact/phase.ts';
 
@@ -26,7 +27,7 @@ describe('exact RG map', () => {
 
   it('finds the saddle of A1+E and says what its steps cost', () => {
     const map = mapOf('Z2', 'A1+E');
-    const near = followFlow(map, bareCouplings(map, 0.4015), 6);
+    const near = followFlow(map, bareCouplings(map.space, 0.4015), 6);
     const fixed = exactFixedPoint(map, near.couplings);
     expect(fixed.converged).toBe(true);
     const next = map.step(fixed.couplings);

@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest';
 import { criticalLiebCoupling, internalGroups } from '../../../../preload/contract/index.ts';
-import {
-  bareTensor,
-  criticalPotts,
-  exactValues,
-} from '../../../../main/methods/mlrg/reference/exact-values.ts';
+import { bareTensor, energyGap, exactValues } from '../../../../main/methods/mlrg/reference/exact-values.ts';
 
 test('the Ising coupling of the Lieb lattice is that of Eq. 19', () => {
   expect(exactValues('Z2').critical).toBeCloseTo(criticalLiebCoupling, 14);
-  expect(criticalPotts(2)).toBeCloseTo(1.52857, 5);
 });
 
 test('three-state couplings are those of the reference, whatever the kernel’s scale', () => {
@@ -17,8 +12,15 @@ test('three-state couplings are those of the reference, whatever the kernel’s 
 });
 
 test('Potts couplings solve the self-dual condition of the decorated lattice', () => {
-  for (const q of [2, 3, 4, 5, 6]) {
-    const u = Math.exp(criticalPotts(q));
+  for (const [group, q] of [
+    ['Z2', 2],
+    ['Z3', 3],
+    ['S3', 3],
+    ['S4', 4],
+    ['S5', 5],
+    ['S6', 6],
+  ] as const) {
+    const u = Math.exp(energyGap(group) * exactValues(group).critical!);
     expect((u * u + q - 1) / (2 * u + q - 2)).toBeCloseTo(1 + Math.sqrt(q), 12);
   }
 });

@@ -1,4 +1,4 @@
-import type { Estimate, EstimatedCurve } from '../../../../preload/contract/index.ts';
+import type { Estimate, EstimatedCurve } from '../../../preload/contract/index.ts';
 
 /** Sample standard deviation; null of fewer than two values. */
 export function standardDeviation(values: readonly number[]): number | null {

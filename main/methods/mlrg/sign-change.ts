@@ -13,7 +13,7 @@ function* at(x: number): Generator<number, Point, number> {
 }
 
 /**
- * Where a function of one positive variable changes from negative to positive, to the relative precision `precision`. A generator: it
+ * Where a function of one positive variable changes from negative to positive, to within `precision`. A generator: it
  * yields a point and is sent the value there, so that the caller decides where and when values are computed. Starts from guess·(1 ± reach)
  * and widens that until the ends differ in sign; answers null when they do not between `low` and `high`.
  *
@@ -47,7 +47,7 @@ export function* signChange(
   if (negative.length === 0 || positive.length === 0) return null;
 
   const first = positive[0].x - negative[0].x;
-  const least = (precision * negative[0].x) / 2;
+  const least = precision / 2;
   const bisections = Math.ceil(Math.log2(first / (2 * least)));
   for (let left = bisections + 1; ; left--) {
     const [a, b] = [negative[0], positive[0]];
@@ -66,4 +66,16 @@ export function* signChange(
     sort(yield* at(Math.min(Math.max(shifted, middle - allowed), middle + allowed)));
   }
   return (negative[0].x + positive[0].x) / 2;
+}
+
+/** The same between two ends, of a function that is at hand; null where it is not negative at the lower and positive at the upper end. */
+export function signChangeBetween(
+  f: (x: number) => number,
+  [low, high]: readonly [number, number],
+  precision: number,
+): number | null {
+  const search = signChange((low + high) / 2, 1, precision, [low, high]);
+  let next = search.next();
+  while (!next.done) next = search.next(f(next.value));
+  return next.value;
 }

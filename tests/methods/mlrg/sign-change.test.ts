@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { signChange } from '../../../../main/methods/mlrg/reference/sign-change.ts';
+import { signChange, signChangeBetween } from '../../../main/methods/mlrg/sign-change.ts';
 
 /** Runs a search on a function; the number of values it took. */
 function search(f: (x: number) => number, guess: number, reach = 0.1, precision = 1e-9) {
@@ -45,4 +45,12 @@ test('zeros of any power on either side take at most two more values than bisect
       },
     ),
   );
+});
+
+test('between two ends, one of them zero: steps as well as slopes, none without a change from negative to positive', () => {
+  for (const zero of [0.1, 0.3, 0.77]) {
+    expect(signChangeBetween((x) => (x < zero ? -1e-9 : 0.4), [0, 1], 1e-6)).toBeCloseTo(zero, 6);
+    expect(signChangeBetween((x) => x ** 3 - zero ** 3, [0, 1], 1e-6)).toBeCloseTo(zero, 6);
+    expect(signChangeBetween((x) => zero - x, [0, 1], 1e-6)).toBeNull();
+  }
 });
