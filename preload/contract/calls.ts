@@ -5,6 +5,8 @@ import { experimentSpec } from './experiments/index.ts';
 import type { GrownLevel, KernelWeights } from './ensembles.ts';
 import { grayScottParameters } from './experiments/gray-scott.ts';
 import { kernelSizes } from './experiments/inverse-rg.ts';
+import { liveSettings } from './dynamics.ts';
+import { ruleNumber } from './experiments/dynamics.ts';
 import { rgMapChoice, symmetrySettings } from './experiments/mlrg.ts';
 import type { FileInspection, PatternInput, SpinsInput } from './files.ts';
 import { patchOf, seed } from './parameters.ts';
@@ -18,6 +20,8 @@ import {
   type RunRecord,
   type RunSummary,
 } from './runs.ts';
+import type { AutomatonDescription, RuleGraph, SpacetimeInput } from './self-similarity.ts';
+import { axisRoles, normalisations } from './self-similarity.ts';
 import { simulationSettings } from './simulation.ts';
 import { settings, type BackendReport, type Settings, type WorkbenchDescription } from './workbench.ts';
 
@@ -76,6 +80,28 @@ export const callSchemas = {
     })
     .strict(),
   spinsRead: z.object({ name: fileName, bytes: fileBytes }).strict(),
+  /** Reads a file as a series in space and time; what `layout` leaves out is guessed and said. */
+  spacetimeRead: z
+    .object({
+      name: fileName,
+      bytes: fileBytes,
+      layout: z
+        .object({
+          array: z.string().max(400),
+          axes: z.array(z.enum(axisRoles)).min(1).max(8),
+          normalisation: z.enum(normalisations),
+          stride: z.number().int().min(1).max(100_000),
+          skip: z.number().int().min(0).max(100_000_000),
+        })
+        .partial()
+        .strict()
+        .default({}),
+    })
+    .strict(),
+  /** Everything exact about an elementary automaton. */
+  automatonDescribe: z.object({ rule: ruleNumber, mask: z.enum(['row', 'patch']).default('row') }).strict(),
+  /** Which rule coarse-grains to which, for one group size; seconds of work for N = 4. */
+  ruleGraph: z.object({ size: z.number().int().min(2).max(4) }).strict(),
   /** Grows one configuration from one spin, all levels of it: by a stored model, or by a kernel under the editor. */
   growthPreview: z
     .object({
@@ -145,6 +171,14 @@ export const callSchemas = {
     })
     .strict(),
 
+  dynamicsOpen: z.object({ settings: liveSettings.prefault({}) }).strict(),
+  dynamicsChange: ofSimulation.extend({ patch: patchOf(liveSettings) }).strict(),
+  dynamicsRun: ofSimulation,
+  dynamicsPause: ofSimulation,
+  dynamicsStep: ofSimulation.extend({ steps: z.number().int().min(1).max(100_000).default(1) }).strict(),
+  dynamicsReset: ofSimulation.extend({ seed: z.number().int().min(0).max(0xffffffff) }).strict(),
+  dynamicsClose: ofSimulation,
+
   simulationOpen: z.object({ settings: simulationSettings.prefault({}) }).strict(),
   simulationChange: ofSimulation.extend({ patch: patchOf(simulationSettings) }).strict(),
   simulationRun: ofSimulation,
@@ -197,6 +231,16 @@ export interface CallResults {
   fileInspect: FileInspection;
   patternRead: PatternInput;
   spinsRead: SpinsInput;
+  spacetimeRead: SpacetimeInput;
+  automatonDescribe: AutomatonDescription;
+  ruleGraph: RuleGraph;
+  dynamicsOpen: { id: string };
+  dynamicsChange: { id: string };
+  dynamicsRun: { id: string };
+  dynamicsPause: { id: string };
+  dynamicsStep: { id: string };
+  dynamicsReset: { id: string };
+  dynamicsClose: { id: string };
   growthPreview: GrownLevel[];
   /** null: the model is no symmetric kernel. */
   upscalerKernel: KernelWeights | null;

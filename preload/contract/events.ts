@@ -1,4 +1,5 @@
 import type { FieldPreview } from './arrays.ts';
+import type { DynamicsFrame } from './dynamics.ts';
 import type { MetricPoint, RunSummary } from './runs.ts';
 import type { SimulationFrame } from './simulation.ts';
 import type { Settings } from './workbench.ts';
@@ -10,6 +11,7 @@ export interface HostEvents {
   runMetrics: { id: string; points: MetricPoint[] };
   runFrame: { id: string; fields: FieldPreview[] };
   simulationFrame: SimulationFrame;
+  dynamicsFrame: DynamicsFrame;
   settingsChanged: Settings;
   /** Something the user should read: a run ended, a disk is full. */
   notice: { level: 'info' | 'warning' | 'error'; title: string; message: string; run?: string };

@@ -27,7 +27,7 @@ export interface FileInspection {
 
 /** Ways to use a file in the labs. */
 export type FileReading =
-  'pattern-fields' | 'pattern-picture' | 'spins' | 'parameters' | 'experiment' | 'array';
+  'pattern-fields' | 'pattern-picture' | 'spins' | 'spacetime' | 'parameters' | 'experiment' | 'array';
 
 /** A pattern as the model is given it. */
 export interface PatternInput {

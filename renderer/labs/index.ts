@@ -71,8 +71,14 @@ export const labs: readonly [Lab, ...Lab[]] = [
     title: 'Self-similarity',
     icon: Waypoints,
     position: 'top',
-    tabs: [],
-    built: false,
+    tabs: [
+      { name: 'system', title: 'System' },
+      { name: 'learn', title: 'Learn' },
+      { name: 'verdict', title: 'Verdict' },
+      { name: 'rule-graph', title: 'Rule graph' },
+      { name: 'scaling', title: 'Scaling' },
+    ],
+    built: true,
     purpose: 'Learn a coarse-graining under which a system obeys the rule it obeys at the small scale.',
   },
   {

@@ -18,4 +18,8 @@ export const kindTitles: Record<ExperimentKindName, string> = {
   'mlrg-training': 'Renormalization · training',
   'mlrg-analysis': 'Renormalization · analysis',
   'mlrg-reference': 'Renormalization · reference',
+  'self-similarity': 'Self-similarity · analysis',
+  'automaton-survey': 'Self-similarity · Table I',
+  'diffusion-study': 'Self-similarity · diffusion',
+  'vicsek-order': 'Self-similarity · Vicsek order',
 };

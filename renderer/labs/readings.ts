@@ -8,7 +8,7 @@ export interface FileUse {
   title: string;
   /** What will happen. */
   explanation: string;
-  lab: 'turing' | 'upscaling' | 'data';
+  lab: 'turing' | 'upscaling' | 'self-similarity' | 'data';
   tab?: string;
   /** Answers where it was opened when that depends on what is in the file. */
   open: (file: File, inspection: FileInspection) => Promise<{ lab: LabName; tab: string } | void>;
@@ -18,6 +18,7 @@ export const readingTitles: Record<FileReading, string> = {
   'pattern-fields': 'both fields (a, b) of a pattern',
   'pattern-picture': 'a picture of a pattern',
   spins: 'Ising configurations',
+  spacetime: 'a series in space and time',
   parameters: 'a table of parameters',
   experiment: 'an experiment document',
   array: 'an array of numbers',

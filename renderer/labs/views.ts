@@ -6,6 +6,7 @@ export const labViews: Partial<Record<LabName, () => Promise<{ default: Componen
   turing: () => import('./turing/TuringLab.vue'),
   renormalization: () => import('./renormalization/RenormalizationLab.vue'),
   upscaling: () => import('./upscaling/UpscalingLab.vue'),
+  'self-similarity': () => import('./self-similarity/SelfSimilarityLab.vue'),
   data: () => import('./datasets/DataLab.vue'),
   runs: () => import('./runs/RunsLab.vue'),
   settings: () => import('./settings/SettingsLab.vue'),

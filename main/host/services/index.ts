@@ -5,6 +5,7 @@ import type {
   HostEventName,
   HostEvents,
 } from '../../../preload/contract/index.ts';
+import type { DynamicsCall, DynamicsHandlers } from './dynamics.ts';
 import type { SimulationCall, SimulationHandlers } from './simulation.ts';
 
 /** Calls that compute or parse files: the service worker answers them, so that the host stays responsive and unharmed. */
@@ -19,6 +20,16 @@ export const serviceCalls = [
   'symmetryDescribe',
   'rgFlow',
   'rgPlane',
+  'spacetimeRead',
+  'automatonDescribe',
+  'ruleGraph',
+  'dynamicsOpen',
+  'dynamicsChange',
+  'dynamicsRun',
+  'dynamicsPause',
+  'dynamicsStep',
+  'dynamicsReset',
+  'dynamicsClose',
   'designExport',
   'simulationOpen',
   'simulationChange',
@@ -58,6 +69,16 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
       const handlers: SimulationHandlers = await simulation();
       return await handlers[name](argument);
     };
+  const dynamics = once(async () => {
+    const { createDynamicsService } = await import('./dynamics.ts');
+    return createDynamicsService();
+  });
+  const evolve =
+    <K extends DynamicsCall>(name: K) =>
+    async (argument: CallArgument<K>): Promise<CallResults[K]> => {
+      const handlers: DynamicsHandlers = await dynamics();
+      return await handlers[name](argument);
+    };
   const growth = once(async () => (await import('./growth.ts')).createGrowthService(runs));
   const renormalization = once(async () =>
     (await import('./renormalization.ts')).createRenormalizationService(runs),
@@ -76,6 +97,16 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     symmetryDescribe: async (argument) => (await import('./symmetry.ts')).symmetryOf(argument),
     rgFlow: async (argument) => await (await renormalization()).rgFlow(argument),
     rgPlane: async (argument) => await (await renormalization()).rgPlane(argument),
+    spacetimeRead: async () => await (await import('./spacetime.ts')).spacetimeForPage(),
+    automatonDescribe: async () => (await import('./automata.ts')).automatonOf(),
+    ruleGraph: async () => await (await import('./automata.ts')).ruleGraphOf(),
+    dynamicsOpen: evolve('dynamicsOpen'),
+    dynamicsChange: evolve('dynamicsChange'),
+    dynamicsRun: evolve('dynamicsRun'),
+    dynamicsPause: evolve('dynamicsPause'),
+    dynamicsStep: evolve('dynamicsStep'),
+    dynamicsReset: evolve('dynamicsReset'),
+    dynamicsClose: evolve('dynamicsClose'),
     designExport: async (argument) => await (await import('./designs.ts')).exportOfRun(argument, runs),
     simulationOpen: simulate('simulationOpen'),
     simulationChange: simulate('simulationChange'),

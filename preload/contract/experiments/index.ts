@@ -6,6 +6,12 @@ import { linearSystemSpec } from './linear-system.ts';
 import { mlrgAnalysisSpec, mlrgKlSpec, mlrgReferenceSpec } from './mlrg.ts';
 import { mlrgTrainingSpec } from './mlrg-training.ts';
 import { oscillatorSpec } from './oscillator.ts';
+import {
+  automatonSurveySpec,
+  diffusionStudySpec,
+  selfSimilaritySpec,
+  vicsekOrderSpec,
+} from './self-similarity.ts';
 import { turingCnnSpec, turingConvolutionalSpec, turingDesignSpec, turingHybridSpec } from './turing.ts';
 
 /** All that a run needs. Same specification, seed and backend give the same bits. */
@@ -26,6 +32,10 @@ export const experimentSpec = z.discriminatedUnion('kind', [
   mlrgTrainingSpec,
   mlrgAnalysisSpec,
   mlrgReferenceSpec,
+  selfSimilaritySpec,
+  automatonSurveySpec,
+  diffusionStudySpec,
+  vicsekOrderSpec,
 ]);
 
 export type ExperimentSpec = z.infer<typeof experimentSpec>;
@@ -51,6 +61,10 @@ export const schemaOf = {
   'mlrg-training': mlrgTrainingSpec,
   'mlrg-analysis': mlrgAnalysisSpec,
   'mlrg-reference': mlrgReferenceSpec,
+  'self-similarity': selfSimilaritySpec,
+  'automaton-survey': automatonSurveySpec,
+  'diffusion-study': diffusionStudySpec,
+  'vicsek-order': vicsekOrderSpec,
 } as const satisfies Record<ExperimentKindName, z.ZodType>;
 
 export const experimentKinds = Object.keys(schemaOf) as ExperimentKindName[];
