@@ -11,9 +11,7 @@ export interface Lab {
   /** Where its button is in the activity rail. */
   position: 'top' | 'bottom';
   tabs: readonly { name: string; title: string }[];
-  /** A lab that is not built yet has its place and says what it will do. */
-  built: boolean;
-  /** What it is for, in one sentence. */
+  /** What it is for, in one sentence: the tooltip of its button. */
   purpose: string;
 }
 
@@ -30,7 +28,6 @@ export const labs: readonly [Lab, ...Lab[]] = [
       { name: 'train', title: 'Train' },
       { name: 'design', title: 'Design' },
     ],
-    built: true,
     purpose: 'Gray–Scott patterns: simulate them, and find the parameters that grow a pattern you have.',
   },
   {
@@ -45,7 +42,6 @@ export const labs: readonly [Lab, ...Lab[]] = [
       { name: 'flow', title: 'Flow' },
       { name: 'critical-point', title: 'Critical point' },
     ],
-    built: true,
     purpose:
       'Machine-learned renormalization group: learn the map of couplings from symmetry, follow the flow, find the critical point.',
   },
@@ -62,7 +58,6 @@ export const labs: readonly [Lab, ...Lab[]] = [
       { name: 'rsrg', title: 'RSRG' },
       { name: 'paper', title: 'Paper' },
     ],
-    built: true,
     purpose:
       'Inverse renormalization: make larger critical configurations from smaller ones and measure them.',
   },
@@ -78,7 +73,6 @@ export const labs: readonly [Lab, ...Lab[]] = [
       { name: 'rule-graph', title: 'Rule graph' },
       { name: 'scaling', title: 'Scaling' },
     ],
-    built: true,
     purpose: 'Learn a coarse-graining under which a system obeys the rule it obeys at the small scale.',
   },
   {
@@ -87,7 +81,6 @@ export const labs: readonly [Lab, ...Lab[]] = [
     icon: Database,
     position: 'top',
     tabs: [],
-    built: true,
     purpose: 'Files and what they are.',
   },
   {
@@ -96,7 +89,6 @@ export const labs: readonly [Lab, ...Lab[]] = [
     icon: ChartSpline,
     position: 'top',
     tabs: [],
-    built: true,
     purpose: 'Every run of this workspace.',
   },
   {
@@ -105,7 +97,6 @@ export const labs: readonly [Lab, ...Lab[]] = [
     icon: Settings,
     position: 'bottom',
     tabs: [],
-    built: true,
     purpose: 'Compute, appearance, workspace, queue.',
   },
 ];

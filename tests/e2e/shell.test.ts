@@ -48,16 +48,16 @@ test('follows the system’s theme until the palette is told otherwise, by keybo
   expect(watched.errors).toEqual([]);
 });
 
-test('goes to every place from the rail, and says so where there is nothing yet', async () => {
-  await page.getByRole('button', { name: 'Self-similarity: not built yet' }).click();
-  await page.getByText('Self-similarity: not built yet').first().waitFor();
+test('goes to every lab from the rail, and back', async () => {
+  await page.getByRole('button', { name: 'Self-similarity', exact: true }).click();
+  await page.getByRole('main', { name: 'Self-similarity' }).waitFor();
   await page.getByRole('button', { name: 'Upscaling', exact: true }).click();
   await page.getByText('No simulation yet').waitFor();
   await page.goBack();
   await page.getByRole('button', { name: 'Data', exact: true }).click();
   await page.getByText('No file looked at yet').waitFor();
   await page.goBack();
-  await page.getByText('Self-similarity: not built yet').first().waitFor();
+  await page.getByRole('main', { name: 'Self-similarity' }).waitFor();
   expect(new URL(page.url()).hash).toBe('#/self-similarity');
   expect(watched.errors).toEqual([]);
 });
