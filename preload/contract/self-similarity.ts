@@ -135,8 +135,18 @@ export interface LearntRule {
   error: Estimate;
   variance: number;
   persistence: number;
-  /** Binary rules: the table it computes, complete where every context occurred; probabilities where the data are noisy. */
-  table: { rule: number | null; outputs: number[]; seen: number[]; deterministic: boolean } | null;
+  /** Binary rules: the table it computes. Entry i is the context 4l + 2c + r = i. */
+  table: {
+    /** null: noisy, or a context never occurred. */
+    rule: number | null;
+    /** 0 and 1, or where the data are noisy the network's probability of 1. */
+    outputs: number[];
+    /** How often each context occurred, and the share of ones that followed; null where it never did. */
+    seen: number[];
+    observed: (number | null)[];
+    /** The same context was always followed by the same value. */
+    deterministic: boolean;
+  } | null;
   /** Linear rules: kernel weights of each output and input field, [output][input][k or k²]. */
   weights: number[][][] | null;
   /** Second central moment of a linear scalar kernel halved: D in cells²/step. */
