@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type {
+  ArrayRecord,
   ExperimentKindName,
   ExperimentSpec,
   HostError,
@@ -30,11 +31,11 @@ export function useWatchedRun(kinds: readonly ExperimentKindName[]) {
   );
 
   /** Creates a run and looks at it; null, with `error` saying why, when the host would not have it. */
-  async function create(spec: ExperimentSpec, name: string): Promise<RunRecord | null> {
+  async function create(spec: ExperimentSpec, name: string, inputs?: ArrayRecord): Promise<RunRecord | null> {
     starting.value = true;
     error.value = null;
     try {
-      const record = await runs.create(spec, { name });
+      const record = await runs.create(spec, { name, ...(inputs === undefined ? {} : { inputs }) });
       watched.value = record.id;
       return record;
     } catch (cause) {

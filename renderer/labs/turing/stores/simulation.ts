@@ -1,16 +1,14 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref } from 'vue';
 import {
   simulationSettings,
   type FieldPreview,
   type GrayScottParameters,
-  type HostError,
-  type SimulationFrame,
   type SimulationSettings,
 } from '../../../../preload/contract/index.ts';
-import { toHostError } from '../../../bridge/errors.ts';
-import { host, onConnected, onHost } from '../../../bridge/host.ts';
+import { host } from '../../../bridge/host.ts';
 import { useDocument } from '../../documents/document.ts';
+import { useLiveSession } from '../../parts/live-session.ts';
 
 /** What the brush does while the pointer is down. */
 export interface Brush {
@@ -29,19 +27,25 @@ function visibleRange(low: number, high: number): [number, number] {
 }
 
 /**
- * The live simulator. The fields are the host's; the page keeps the newest picture, in a shallow reference outside of the
- * store's state. Edits are sent one at a time: while one is on its way, later ones are merged.
+ * The live simulator. The fields are the host's; the page keeps the newest picture.
  */
 export const useSimulationStore = defineStore('turing-simulation', () => {
   const { document: settings, ...history } = useDocument<SimulationSettings>(simulationSettings.parse({}));
-  const id = ref<string | null>(null);
-  const running = ref(false);
-  const step = ref(0);
-  const rates = ref({ frames: 0, updates: 0 });
-  const error = shallowRef<HostError | null>(null);
+  const session = useLiveSession<SimulationSettings, 'simulationFrame'>(
+    'simulationFrame',
+    () => settings.value,
+    {
+      open: (opened) => host.simulationOpen({ settings: opened }),
+      change: (id, patch) => host.simulationChange({ id, patch }),
+      run: (id) => host.simulationRun({ id }),
+      pause: (id) => host.simulationPause({ id }),
+      step: (id, steps) => host.simulationStep({ id, steps }),
+      reset: (id, seed) => host.simulationReset({ id, seed }),
+    },
+  );
+  const { frame, error, open, attempt, send, run } = session;
   const brush = ref<Brush>({ radius: 4, amount: 0.5 });
   const lockedRange = ref<[number, number] | null>(null);
-  const frame = shallowRef<SimulationFrame | null>(null);
 
   const picture = computed<FieldPreview | null>(() =>
     frame.value === null
@@ -56,65 +60,6 @@ export const useSimulationStore = defineStore('turing-simulation', () => {
   const range = computed<[number, number]>(
     () => lockedRange.value ?? visibleRange(frame.value?.min ?? 0, frame.value?.max ?? 1),
   );
-
-  let opening: Promise<string> | null = null;
-  let waiting: Partial<SimulationSettings> | null = null;
-  let sending: Promise<void> | null = null;
-
-  /** Runs a call of the simulator; what goes wrong is kept to be shown, and the last good state stays. */
-  async function attempt(work: (simulation: string) => Promise<unknown>): Promise<boolean> {
-    try {
-      await work(await open());
-      error.value = null;
-      return true;
-    } catch (cause) {
-      error.value = toHostError(cause);
-      return false;
-    }
-  }
-
-  /** Opens the simulator on the host, once. */
-  function open(): Promise<string> {
-    opening ??= host.simulationOpen({ settings: settings.value }).then(
-      (answer) => (id.value = answer.id),
-      (cause: unknown) => {
-        opening = null;
-        throw cause;
-      },
-    );
-    return opening;
-  }
-
-  onHost('simulationFrame', (next) => {
-    if (next.id !== id.value) return;
-    frame.value = next;
-    running.value = next.running;
-    step.value = next.step;
-    rates.value = { frames: next.framesPerSecond, updates: next.updatesPerSecond };
-  });
-
-  // A new line means a new session of the host, which knows nothing of the old simulator.
-  onConnected(() => {
-    if (id.value === null) return;
-    opening = null;
-    id.value = null;
-    running.value = false;
-    void attempt(() => Promise.resolve());
-  });
-
-  /** Merges `patch` into what waits to be sent; resolves when everything waiting was sent. */
-  function send(patch: Partial<SimulationSettings>): Promise<void> {
-    waiting = { ...waiting, ...patch };
-    sending ??= (async () => {
-      while (waiting !== null) {
-        const next = waiting;
-        waiting = null;
-        await attempt((simulation) => host.simulationChange({ id: simulation, patch: next }));
-      }
-      sending = null;
-    })();
-    return sending;
-  }
 
   /** Changes settings, as one undoable edit. */
   function change(patch: Partial<SimulationSettings>): Promise<void> {
@@ -133,13 +78,9 @@ export const useSimulationStore = defineStore('turing-simulation', () => {
     if (await reset(settings.value.seed)) await run();
   }
 
-  const run = () => attempt((simulation) => host.simulationRun({ id: simulation }));
-  const pause = () => attempt((simulation) => host.simulationPause({ id: simulation }));
-  const advance = (steps = 1) => attempt((simulation) => host.simulationStep({ id: simulation, steps }));
-
   async function reset(seed = settings.value.seed): Promise<boolean> {
     history.edit({ ...settings.value, seed });
-    return attempt((simulation) => host.simulationReset({ id: simulation, seed }));
+    return session.reset(seed);
   }
 
   const paint = (x: number, y: number) =>
@@ -157,25 +98,25 @@ export const useSimulationStore = defineStore('turing-simulation', () => {
 
   return {
     settings,
-    id: computed(() => id.value),
-    running: computed(() => running.value),
-    step: computed(() => step.value),
-    rates: computed(() => rates.value),
-    error: computed(() => error.value),
+    id: session.id,
+    running: session.running,
+    step: session.step,
+    rates: session.rates,
+    error,
     brush,
     lockedRange,
     picture,
     range,
     canUndo: history.canUndo,
     canRedo: history.canRedo,
-    start: () => attempt(() => Promise.resolve()),
+    start: session.start,
     change,
     changeParameters,
     load,
     run,
-    pause,
-    toggle: () => (running.value ? pause() : run()),
-    advance,
+    pause: session.pause,
+    toggle: session.toggle,
+    advance: session.advance,
     reset,
     paint,
     fields,

@@ -1,0 +1,128 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import {
+  liveSettings,
+  liveSystem,
+  type DynamicalSystem,
+  type DynamicsFrame,
+  type LiveSettings,
+  type LiveSystem,
+  type MetricSeries,
+} from '../../../../preload/contract/index.ts';
+import { appendPoints } from '../../../components/curves.ts';
+import { host } from '../../../bridge/host.ts';
+import { useLiveSession } from '../../parts/live-session.ts';
+import { useStudyStore } from './study.ts';
+
+/** What is watched of a system of the document: all but the length of its series; null where there is nothing to simulate. */
+export function watchable(system: DynamicalSystem): LiveSystem | null {
+  return system.type === 'data' ? null : liveSystem.parse(system);
+}
+
+/** Systems that are shown as a space-time picture, which says little before it is full. */
+const isSpacetime = ({ type }: LiveSystem) => type !== 'vicsek';
+
+/** The live simulator of the lab's system: the newest picture, and readings since the start. */
+export const useLiveStore = defineStore('self-similarity-live', () => {
+  const study = useStudyStore();
+  const initial = liveSettings.parse({});
+  /** How it is watched; the system is that of the document. */
+  const view = shallowRef<Omit<LiveSettings, 'system'>>({
+    seed: initial.seed,
+    stepsPerFrame: initial.stepsPerFrame,
+    history: initial.history,
+  });
+  /** The newest system that can be watched. */
+  const system = shallowRef<LiveSystem>(watchable(study.system) ?? initial.system);
+  const session = useLiveSession<LiveSettings, 'dynamicsFrame'>(
+    'dynamicsFrame',
+    () => ({ system: system.value, ...view.value }),
+    {
+      open: (settings) => host.dynamicsOpen({ settings }),
+      change: (id, patch) => host.dynamicsChange({ id, patch }),
+      run: (id) => host.dynamicsRun({ id }),
+      pause: (id) => host.dynamicsPause({ id }),
+      step: (id, steps) => host.dynamicsStep({ id, steps }),
+      reset: (id, seed) => host.dynamicsReset({ id, seed }),
+    },
+  );
+
+  let started = false;
+  /** Opens the simulator, once; a space-time picture is filled at once. */
+  async function start(): Promise<void> {
+    if (started) return void (await session.start());
+    started = true;
+    if (await session.start()) await fill();
+  }
+
+  /** Steps of a picture without waiting for them, where it shows a history and does not run by itself. */
+  async function fill(): Promise<void> {
+    if (isSpacetime(system.value) && !session.running.value) await session.advance(view.value.history - 1);
+  }
+
+  watch(
+    () => study.system,
+    async (now) => {
+      const next = watchable(now);
+      if (next === null) return void (session.running.value && (await session.pause()));
+      if (JSON.stringify(next) === JSON.stringify(system.value)) return;
+      const restarts = startsAnew(system.value, next);
+      system.value = next;
+      if (!started) return;
+      await session.send({ system: next });
+      if (restarts && session.error.value === null) await fill();
+    },
+  );
+
+  const series = shallowRef<MetricSeries>({});
+  let last = -1;
+  watch(session.frame, (frame: DynamicsFrame | null) => {
+    if (frame === null) return;
+    // A step that is not a later one begins another history.
+    if (frame.step < last || frame.step === 0) series.value = {};
+    last = frame.step;
+    series.value = appendPoints(
+      series.value,
+      frame.readings.map(({ name, value }) => ({ name, step: frame.step, value })),
+    );
+  });
+
+  /** Changes how it is watched; takes effect while it runs. */
+  function change(patch: Partial<Omit<LiveSettings, 'system'>>) {
+    const { seed } = view.value;
+    view.value = { ...view.value, ...patch };
+    if (patch.seed !== undefined && patch.seed !== seed) return reset(patch.seed);
+    return session.send(patch);
+  }
+
+  /** Starts again from a seed; the present one, unless told otherwise. */
+  async function reset(seed = view.value.seed): Promise<void> {
+    view.value = { ...view.value, seed };
+    if (await session.reset(seed)) await fill();
+  }
+
+  return {
+    view: computed(() => view.value),
+    system: computed(() => system.value),
+    running: session.running,
+    step: session.step,
+    rates: session.rates,
+    error: session.error,
+    frame: session.frame,
+    /** Every reading by step, since the start. */
+    series: computed(() => series.value),
+    start,
+    change,
+    run: session.run,
+    pause: session.pause,
+    toggle: session.toggle,
+    advance: session.advance,
+    reset,
+    newSeed: () => reset(Math.floor(Math.random() * 2 ** 32)),
+  };
+});
+
+/** Whether a change begins the simulation anew: another system, or other numbers of cells or particles. */
+function startsAnew(before: LiveSystem, after: LiveSystem): boolean {
+  return before.type !== after.type || isSpacetime(after);
+}

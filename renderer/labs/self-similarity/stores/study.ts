@@ -1,0 +1,109 @@
+import { defineStore } from 'pinia';
+import { computed } from 'vue';
+import {
+  dynamicalSystem,
+  payloadLimit,
+  schemaOf,
+  type DynamicalSystem,
+  type SelfSimilaritySpec,
+  type SystemType,
+} from '../../../../preload/contract/index.ts';
+import { useRunSpecs } from '../../documents/run-specs.ts';
+import { useSpecification } from '../../documents/specification.ts';
+import { useWatchedRun } from '../../documents/watched-run.ts';
+import { studyName } from '../learn/names.ts';
+import { studySeconds } from '../learn/cost.ts';
+import { useOwnDataStore } from './own-data.ts';
+
+/** Longest name of a source that a document holds. */
+const longestName = 200;
+
+/**
+ * The analysis that the whole lab works on: one document with undo, whose system System, Learn and Rule graph share, the series of a
+ * file where the system is the user's own, and the run that Learn and Verdict show.
+ */
+export const useStudyStore = defineStore('self-similarity-study', () => {
+  const own = useOwnDataStore();
+  const document = useSpecification<'self-similarity'>(
+    schemaOf['self-similarity'].parse({ kind: 'self-similarity' }),
+  );
+  const { all, run, watched, starting, error, create } = useWatchedRun(['self-similarity']);
+  const specs = useRunSpecs('self-similarity', all);
+
+  const system = computed(() => document.spec.value.system);
+  /** Systems of other types as they were left. */
+  const left = new Map<SystemType, DynamicalSystem>();
+
+  /** Changes entries of the system, as one undoable edit. */
+  const changeSystem = (next: DynamicalSystem) => document.edit({ ...document.draft.value, system: next });
+  /** Another type of system, as it was when it was last chosen. */
+  function chooseType(type: SystemType) {
+    if (type === system.value.type) return;
+    left.set(system.value.type, system.value);
+    changeSystem(left.get(type) ?? dynamicalSystem.parse({ type }));
+  }
+
+  /** Opens the user's own series and makes it the system. @throws HostError, and keeps what was open. */
+  async function open(file: { name: string; arrayBuffer(): Promise<ArrayBuffer> }): Promise<void> {
+    await own.open(file);
+    const before = system.value.type === 'data' ? system.value : left.get('data');
+    if (system.value.type !== 'data') left.set(system.value.type, system.value);
+    changeSystem(
+      dynamicalSystem.parse({ ...before, type: 'data', sourceName: file.name.slice(0, longestName) }),
+    );
+  }
+
+  /** Why the document can not be started although its schema accepts it. */
+  const problem = computed(() => {
+    if (system.value.type !== 'data') return null;
+    if (own.input === null) return 'Own data: open a file with a series first.';
+    if (own.error !== null) return `The series was not read: ${own.error.message}`;
+    if (own.input.spacetime.data.byteLength > 0.9 * payloadLimit)
+      return 'The series is larger than a run can be handed (60 MB): take a stride, or leave steps out.';
+    return null;
+  });
+
+  const measured = computed(() =>
+    all.value.flatMap(({ id, state, computeSeconds }) => {
+      const spec = specs.of(id);
+      return state === 'done' && spec !== null ? [{ spec, computeSeconds }] : [];
+    }),
+  );
+  const seconds = computed(() =>
+    studySeconds(document.spec.value, own.input?.spacetime.shape ?? null, measured.value),
+  );
+
+  /** Starts the document, or another specification without touching it, and selects the run. */
+  async function start(spec: SelfSimilaritySpec = document.spec.value): Promise<void> {
+    const inputs =
+      spec.system.type === 'data' && own.input !== null ? { spacetime: own.input.spacetime } : undefined;
+    const record = await create(spec, studyName(spec), inputs);
+    if (record) specs.know(record.id, spec);
+  }
+
+  return {
+    ...document,
+    system,
+    changeSystem,
+    chooseType,
+    /** The user's own series; null: none is open. */
+    input: computed(() => own.input),
+    open,
+    problem,
+    valid: computed(() => document.valid.value && problem.value === null),
+    /** What the document is expected to take; null: not known without the data. */
+    seconds,
+    starting,
+    error,
+    start,
+    /** Runs of this kind, newest first. */
+    all,
+    run,
+    /** The run that Learn and Verdict show. */
+    runId: computed(() => watched.value),
+    select: (id: string | null) => (watched.value = id),
+    specOf: specs.of,
+    /** Document of that run, once it is read. */
+    runSpec: computed(() => specs.of(watched.value)),
+  };
+});
