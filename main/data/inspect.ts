@@ -5,6 +5,7 @@ import type { FileInspection, FileReading } from '../../preload/contract/files.t
 import { badFile, faultWithin } from './bad-file.ts';
 import { readContents, type FileContents, type NamedArray } from './contents.ts';
 import { concentrationFault, findFields, findPicture, windowNote } from './pattern.ts';
+import { findSpacetime } from './spacetime.ts';
 import { describeSpins, findSpins, type FoundSpins } from './spins.ts';
 import { formatTitles, promisedFormat, sniffFormat, type FileFormat } from './sniff.ts';
 
@@ -47,11 +48,19 @@ function inspectContents(contents: FileContents): Findings {
 
   const readings: FileReading[] = [];
   const spins = findSpins(contents);
-  if (typeof spins !== 'string' && spinsAreLikely(spins, contents)) {
+  const spacetime = findSpacetime(contents);
+  const series = typeof spacetime === 'string' ? [] : (['spacetime'] as const);
+  const ruled = typeof spacetime !== 'string' && spacetime.evidence === 'rule';
+  if (typeof spins !== 'string' && spinsAreLikely(spins, contents) && !ruled) {
     return {
       description: `${contents.description}; ${describeSpins(spins)}`,
       guess: 'spins',
-      readings: ['spins', ...(findPicture(contents) === null ? [] : ['pattern-picture' as const]), 'array'],
+      readings: [
+        'spins',
+        ...(findPicture(contents) === null ? [] : ['pattern-picture' as const]),
+        ...series,
+        'array',
+      ],
       arrays,
       previews: spinPreviews(spins),
       warnings: [...warnings, ...spins.notes],
@@ -60,6 +69,8 @@ function inspectContents(contents: FileContents): Findings {
   const fields = findFields(contents);
   const picture = findPicture(contents);
   const fault = fields === null ? null : concentrationFault(fields);
+  const likely = typeof spacetime !== 'string' && spacetime.evidence !== 'possible';
+  if (likely) readings.push('spacetime');
   if (fields !== null && fault === null) {
     readings.push('pattern-fields');
     const note = windowNote(fields.a.shape);
@@ -70,14 +81,16 @@ function inspectContents(contents: FileContents): Findings {
   if (parameterNames.every((name) => contents.columns?.includes(name))) readings.push('parameters');
   if (picture !== null) readings.push('pattern-picture');
   if (typeof spins !== 'string') readings.push('spins');
+  if (!likely) readings.push(...series);
   readings.push('array');
   if (readings[0] === 'pattern-picture' && picture!.picture.shape[0] !== picture!.picture.shape[1]) {
     warnings.push('The picture is not square: the square in its middle is taken as the pattern.');
   }
 
   return {
-    description: contents.description,
-    guess: readings[0]!,
+    description: likely ? `${contents.description}; ${spacetime.description}` : contents.description,
+    // What could be a series as well as anything is not taken for one.
+    guess: readings.find((reading) => reading !== 'spacetime' || likely)!,
     readings,
     arrays,
     previews: previewsOf(contents),

@@ -161,11 +161,15 @@ describe('inspecting a file', () => {
       text(Array.from({ length: 3 }, () => chess(64).join(',')).join('\n')),
       { guess: 'spins', warnings: [expect.stringMatching(/Each row of 64 values/)] },
     ],
-    ['lattice.png', blackAndWhite(32), { guess: 'spins', readings: ['spins', 'pattern-picture', 'array'] }],
+    [
+      'lattice.png',
+      blackAndWhite(32),
+      { guess: 'spins', readings: ['spins', 'pattern-picture', 'spacetime', 'array'] },
+    ],
     [
       'picture.png',
       blackAndWhite(30),
-      { guess: 'pattern-picture', readings: ['pattern-picture', 'spins', 'array'] },
+      { guess: 'pattern-picture', readings: ['pattern-picture', 'spins', 'spacetime', 'array'] },
     ],
     [
       'ordered.npy',
@@ -175,7 +179,7 @@ describe('inspecting a file', () => {
     [
       'wide.npy',
       writeNpy({ shape: [64, 128], data: chess(8192) }),
-      { readings: ['pattern-picture', 'array'] },
+      { guess: 'spacetime', readings: ['spacetime', 'pattern-picture', 'array'] },
     ],
     [
       'spins.h5',

@@ -97,7 +97,8 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     symmetryDescribe: async (argument) => (await import('./symmetry.ts')).symmetryOf(argument),
     rgFlow: async (argument) => await (await renormalization()).rgFlow(argument),
     rgPlane: async (argument) => await (await renormalization()).rgPlane(argument),
-    spacetimeRead: async () => await (await import('./spacetime.ts')).spacetimeForPage(),
+    spacetimeRead: async ({ name, bytes, layout }) =>
+      await (await import('./spacetime.ts')).spacetimeForPage(name, bytes, layout),
     automatonDescribe: async () => (await import('./automata.ts')).automatonOf(),
     ruleGraph: async () => await (await import('./automata.ts')).ruleGraphOf(),
     dynamicsOpen: evolve('dynamicsOpen'),

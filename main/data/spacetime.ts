@@ -1,0 +1,247 @@
+import type { AxisRole, SpacetimeInput, SpacetimeLayout } from '../../preload/contract/self-similarity.ts';
+import { badFile, faultWithin } from './bad-file.ts';
+import { readContents, type FileContents, type NamedArray } from './contents.ts';
+import { shapeText } from './npy.ts';
+import { axesFor, extentOf, fewestCells, fewestSteps } from './spacetime-axes.ts';
+import { levelsOf, obeysLocalRule, oneOfEachCell } from './spacetime-values.ts';
+import { fieldNames, normalise, usualNormalisation } from './spacetime-normalisation.ts';
+
+/** A series in space and time as found in a file, not yet converted. */
+export interface FoundSpacetime {
+  array: NamedArray;
+  axes: AxisRole[];
+  /** "64 steps of 128 cells, two values". */
+  description: string;
+  /** What speaks for it: cells obey a local rule; the shape is that of a series, and of no picture; or only that it could be one. */
+  evidence: 'rule' | 'shape' | 'possible';
+}
+
+/** Values of a series are floats: 256 MB. */
+const mostValues = 2 ** 26;
+const remedy =
+  'Give an array of at least 8 steps: [time, x], [time, y, x], [run, time, x] or [run, time, field, y, x].';
+
+/**
+ * Reads a series in space and time from .npy, .npz, HDF5, CSV (a row is a state) or PNG (time downwards) as [runs, times, fields, height,
+ * width]. What `layout` leaves out is guessed, and `notes` say how: the array with the most values, the likeliest axes, values as they are
+ * unless there are two. Throws HostError 'bad-file', which begins with the name of the file: no such array, roles that do not fit its
+ * dimensions, fewer than 8 steps or 4 cells left, values that are not finite (the first with its place), constant data, more than 2²⁶ values.
+ */
+export async function readSpacetime(
+  name: string,
+  bytes: Uint8Array,
+  layout: Partial<SpacetimeLayout> = {},
+): Promise<SpacetimeInput> {
+  try {
+    const contents = await readContents(bytes, name);
+    const notes: string[] = [...contents.warnings];
+    const arrays = contents.arrays.map((array) => reduced(array, contents.format, notes));
+    const array = chooseArray(arrays, layout.array, notes);
+    const axes = layout.axes ?? guessAxes(array, contents.format, notes);
+    checkRoles(array, axes);
+    const { stride = 1, skip = 0 } = layout;
+    const series = collect(array, axes, stride, skip);
+    if (skip > 0) notes.push(`The first ${skip} steps are left out.`);
+    if (stride > 1) notes.push(`Every ${ordinal(stride)} step is taken.`);
+    const fields = fieldNames(array, series.shape[2]!);
+    const normalisation = layout.normalisation ?? usualNormalisation(series, notes);
+    normalise(series, normalisation, fields, notes);
+    const binary = series.data.every((value) => value === 0 || value === 1);
+    return {
+      spacetime: series,
+      layout: { array: array.name, axes, normalisation, stride, skip },
+      fields,
+      binary,
+      description: `${extentText(series.shape)}${binary ? ', binary' : ''}`,
+      notes,
+      choices: arrays.flatMap((choice) =>
+        axesFor(choice.shape).map((way) => ({
+          array: choice.name,
+          shape: choice.shape,
+          type: choice.type,
+          axes: way,
+        })),
+      ),
+    };
+  } catch (fault) {
+    throw faultWithin(name, fault);
+  }
+}
+
+/** Looks for a series in space and time among the arrays of a file; a string says why there is none. */
+export function findSpacetime(contents: FileContents): FoundSpacetime | string {
+  const array = largest(contents.arrays.filter(({ shape }) => axesFor(shape).length > 0));
+  if (array === undefined) return 'no array has at least 8 steps of 4 cells';
+  const axes = axesFor(array.shape)[0]!;
+  const levels = levelsOf(array.data);
+  if (levels.strange !== null) return `‘${array.name}’ holds ${levels.strange}`;
+  if (levels.values?.length === 1) return `‘${array.name}’ is constant`;
+  const [rows, columns] = array.shape.slice(-2) as [number, number];
+  const shape = canonical(array.shape, axes);
+  const two = levels.values?.length === 2;
+  const row = shape[2] === 1 && shape[3] === 1 && array.data.length <= mostValues;
+  const ruled = two && row && obeysLocalRule(collect(array, axes, 1, 0), levels.values!);
+  // What is taken for runs of a square plane is likelier a stack of planes.
+  if (axes[0] === 'run' && rows === columns && !ruled) {
+    return `‘${array.name}’ is a stack of ${rows} × ${columns} planes, too few to be a series`;
+  }
+  const oblong = array.shape.length === 2 && rows !== columns;
+  // A table with names of columns holds quantities, not cells; a grey picture of any shape may be one of a pattern.
+  const table = contents.columns === null && contents.format !== 'png' && columns >= fewestSteps;
+  return {
+    array,
+    axes,
+    description: `${extentText(shape)}${two ? ', two values' : ''}`,
+    evidence: ruled ? 'rule' : oblong && (two || table) ? 'shape' : 'possible',
+  };
+}
+
+/** A picture that draws each cell as a square of pixels is taken at one pixel a cell. */
+function reduced(array: NamedArray, format: FileContents['format'], notes: string[]): NamedArray {
+  if (format !== 'png') return array;
+  const { picture, side } = oneOfEachCell(array);
+  if (side > 1) notes.push(`The picture shows every cell as ${side} × ${side} pixels; one of them is taken.`);
+  return { ...array, ...picture };
+}
+
+function largest(arrays: readonly NamedArray[]): NamedArray | undefined {
+  return arrays.toSorted((a, b) => b.data.length - a.data.length)[0];
+}
+
+function chooseArray(arrays: readonly NamedArray[], name: string | undefined, notes: string[]): NamedArray {
+  if (name !== undefined) {
+    const named = arrays.find((array) => array.name === name);
+    if (named !== undefined) return named;
+    throw badFile(`There is no array ‘${name}’ in it.`, {
+      remedy: `It holds ${arrays.map((array) => array.name).join(', ')}.`,
+    });
+  }
+  const found = largest(arrays.filter(({ shape }) => axesFor(shape).length > 0));
+  if (found === undefined) {
+    const shapes = arrays.slice(0, 3).map((array) => `‘${array.name}’ is ${shapeText(array.shape)}`);
+    throw badFile(
+      `There is no series of at least ${fewestSteps} steps of ${fewestCells} cells in it: ${shapes.join('; ')}.`,
+      { remedy },
+    );
+  }
+  if (arrays.length > 1)
+    notes.push(`Taken from the array ‘${found.name}’, one of ${arrays.length} in the file.`);
+  return found;
+}
+
+function guessAxes(array: NamedArray, format: FileContents['format'], notes: string[]): AxisRole[] {
+  const [axes, other] = axesFor(array.shape);
+  if (axes === undefined) {
+    throw badFile(
+      `‘${array.name}’ is ${shapeText(array.shape)}: not ${fewestSteps} steps of ${fewestCells} cells in any order of its axes.`,
+      { remedy },
+    );
+  }
+  if (format === 'png') notes.push('Time is taken to run downwards in the picture: every row is a state.');
+  else if (format === 'csv')
+    notes.push('Every row of the table is taken for a state, the first the earliest.');
+  else {
+    const alternative = other === undefined ? '' : ` They could be ${other.join(', ')} as well.`;
+    notes.push(`The axes ${shapeText(array.shape)} are taken for ${axes.join(', ')}.${alternative}`);
+  }
+  return axes;
+}
+
+/** [runs, times, fields, height, width]. */
+function canonical(
+  shape: readonly number[],
+  axes: readonly AxisRole[],
+): [number, number, number, number, number] {
+  const of = (role: AxisRole) => extentOf(role, shape, axes);
+  return [of('run'), of('time'), of('field'), of('y'), of('x')];
+}
+
+function checkRoles({ name, shape }: NamedArray, axes: readonly AxisRole[]): void {
+  const refuse = (why: string) =>
+    badFile(`‘${name}’ is ${shapeText(shape)}, but its axes are given as ${axes.join(', ')}: ${why}.`, {
+      where: 'axes',
+      remedy: 'Give every axis a role of its own: run, time, field, y or x, with time and x among them.',
+    });
+  if (axes.length !== shape.length) throw refuse(`${shape.length} roles are needed`);
+  const twice = axes.find((role, index) => axes.indexOf(role) !== index);
+  if (twice !== undefined) throw refuse(`${twice} occurs more than once`);
+  for (const needed of ['time', 'x'] as const) {
+    if (!axes.includes(needed)) throw refuse(`there is no ${needed}`);
+  }
+}
+
+/** The series in canonical order, steps chosen. Refuses values that are not finite, with their place in the file. */
+function collect(
+  array: NamedArray,
+  axes: readonly AxisRole[],
+  stride: number,
+  skip: number,
+): SpacetimeInput['spacetime'] {
+  const { data, shape, name } = array;
+  const of = (role: AxisRole) => extentOf(role, shape, axes);
+  const recorded = of('time');
+  const times = Math.max(0, Math.ceil((recorded - skip) / stride));
+  if (times < fewestSteps || of('x') < fewestCells || data.length === 0) {
+    const left = skip > 0 || stride > 1 ? ` (${times} of them are left)` : '';
+    throw badFile(
+      `‘${name}’ has ${recorded} steps${left} of ${of('x')} cells as it is read; at least ${fewestSteps} of ${fewestCells} are needed.`,
+      { where: 'axes', remedy: 'Check which axis is time and which is x.' },
+    );
+  }
+  const [runs, , fields, height, width] = canonical(shape, axes);
+  const length = runs * times * fields * height * width;
+  if (length > mostValues) {
+    throw badFile(`‘${name}’ holds ${length} values; up to 2²⁶ are read.`, {
+      remedy: 'Leave steps out (stride, skip), or cut a part out of it.',
+    });
+  }
+  const step = (role: AxisRole) => {
+    const axis = axes.indexOf(role);
+    return axis < 0 ? 0 : shape.slice(axis + 1).reduce((product, extent) => product * extent, 1);
+  };
+  const steps = { run: step('run'), time: step('time'), field: step('field'), y: step('y'), x: step('x') };
+  const values = new Float32Array(length);
+  let to = 0;
+  for (let run = 0; run < runs; run++) {
+    for (let time = 0; time < times; time++) {
+      for (let field = 0; field < fields; field++) {
+        for (let y = 0; y < height; y++) {
+          let from =
+            run * steps.run + (skip + time * stride) * steps.time + field * steps.field + y * steps.y;
+          for (let x = 0; x < width; x++, from += steps.x) {
+            const value = Number(data[from]);
+            if (!Number.isFinite(value)) throw notFinite(array, from);
+            values[to++] = value;
+          }
+        }
+      }
+    }
+  }
+  return { shape: [runs, times, fields, height, width], data: values };
+}
+
+function notFinite({ name, shape, data }: NamedArray, position: number) {
+  const index: number[] = [];
+  let rest = position;
+  for (const extent of shape.toReversed()) {
+    index.unshift(rest % extent);
+    rest = Math.floor(rest / extent);
+  }
+  const place = `[${index.join(', ')}]`;
+  return badFile(`‘${name}’ holds ${Number(data[position])} at ${place} (counted from 0).`, {
+    where: place,
+    remedy: 'Replace values that are missing, or leave those steps out.',
+  });
+}
+
+/** "3 runs of 64 steps of 32 × 32 cells, 2 fields". */
+function extentText([runs, times, fields, height, width]: readonly number[]): string {
+  const cells = height === 1 ? `${width} cells` : `${height} × ${width} cells`;
+  const several = runs === 1 ? '' : `${runs} runs of `;
+  return `${several}${times} steps of ${cells}${fields === 1 ? '' : `, ${fields} fields`}`;
+}
+
+function ordinal(n: number): string {
+  const last = n % 100 > 10 && n % 100 < 14 ? 0 : n % 10;
+  return `${n}${['th', 'st', 'nd', 'rd'][last] ?? 'th'}`;
+}
