@@ -3,19 +3,31 @@ import { significant, typed } from '../../components/numbers.ts';
 
 /**
  * An estimate as the field writes it: "1582.4(12)" is 1582.4 ± 1.2. The error keeps two digits when it begins with 1 or 2, else one.
- * No estimate is "–"; one without error says so: "11.26(–)".
+ * No estimate is "–"; one without error says so: "11.26(–)"; a very small one has a power of ten: "1.40(12)e−7".
  */
 export function estimateText(estimate: Estimate | null | undefined): string {
   if (!estimate || !Number.isFinite(estimate.value)) return '–';
   const { value, error } = estimate;
   if (error === null || !Number.isFinite(error)) return `${significant(value, 5)}(–)`;
   if (error === 0) return `${typed(value).replace('-', '−')}(0)`;
+  const magnitude = Math.max(Math.abs(value), error);
+  if (magnitude < leastPlain) return inPowersOfTen(value, error, magnitude);
   // Power of ten of the last digit that is written; more decimals than a double holds say nothing.
   const last = Math.max(-12, lastDigit(error));
   const unit = 10 ** last;
   const text = last < 0 ? value.toFixed(-last) : String(Math.round(value / unit) * unit);
   const digits = Math.round(error / unit) * Math.max(1, unit);
   return `${text.replace('-', '−')}(${digits})`;
+}
+
+/** Smaller ones are written with a power of ten. */
+const leastPlain = 1e-4;
+
+/** "1.40(12)e−7". */
+function inPowersOfTen(value: number, error: number, magnitude: number): string {
+  const power = Math.floor(Math.log10(magnitude));
+  const mantissa = estimateText({ value: value / 10 ** power, error: error / 10 ** power });
+  return `${mantissa}e${String(power).replace('-', '−')}`;
 }
 
 /** Power of ten of the last digit of an error that is written. */

@@ -3,7 +3,7 @@ import { significant } from '../../../components/numbers.ts';
 import { estimateText } from '../../parts/estimate.ts';
 import { couplingText } from '../names.ts';
 import { axisMarks } from './axes.ts';
-import { px, type Mark } from './figure.ts';
+import { px, type Mark } from '../../parts/figure.ts';
 import { toPixels, type Interval, type PlotFrame, type Point } from './scale.ts';
 import { arrow, disc, fixedPointMark, phaseLooks, text, widthOf } from './shapes.ts';
 import type { FixedPointCharacter } from '../../../../preload/contract/index.ts';

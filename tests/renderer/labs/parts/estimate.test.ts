@@ -19,6 +19,9 @@ describe('an estimate in the notation of the field', () => {
     [1.75, 0.0294, '1.750(29)'],
     [2, 0.0246, '2.000(25)'],
     [1.5, 0, '1.5(0)'],
+    [1.4e-7, 1.2e-8, '1.40(12)e−7'],
+    [-3.1e-11, 4e-12, '−3.1(4)e−11'],
+    [2e-9, 6e-6, '0(6)e−6'],
   ])('%d ± %d is %s', (value, error, text) => expect(estimateText({ value, error })).toBe(text));
 
   it('says that there is no error, or no estimate', () => {
