@@ -1,0 +1,1 @@
+export { networkLearner } from './learner.ts';
