@@ -52,6 +52,8 @@ export interface LearntDynamics {
   rule: LocalRule;
   /** Share of the restarts that ended with the same rule (binary); null otherwise. */
   agreement: number | null;
+  /** What the user should know of it: that the data leave weights open. */
+  notes?: string[];
 }
 
 /** One restart of stage two. */
