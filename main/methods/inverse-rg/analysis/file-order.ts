@@ -1,4 +1,4 @@
-import { integratedTime } from '../monte-carlo/autocorrelation.ts';
+import { integratedTime } from '../../statistics/autocorrelation.ts';
 
 /** Fewer configurations than this say nothing of their order. */
 const fewest = 50;

@@ -9,7 +9,7 @@ import {
 import { exactIsing } from '../../../physics/ising/exact.ts';
 import { rsrgSteps } from '../rsrg/steps.ts';
 import { weightedMomentsFrom } from './importance.ts';
-import { combine, estimateOf, jackknife, sumOf, type Replicas } from './jackknife.ts';
+import { combine, estimateOf, jackknife, sumOf, type Replicas } from '../../statistics/jackknife.ts';
 import { correlationSpacing, type LevelOptions, type LevelSums } from './level-sums.ts';
 import { MagnetisationBins } from './magnetisation-bins.ts';
 import { observablesOf } from './moments.ts';

@@ -1,6 +1,6 @@
 import { observableNames, type Observables } from '../../../../preload/contract/index.ts';
 import type { SummedLevel } from './finish.ts';
-import { sumOf } from './jackknife.ts';
+import { sumOf } from '../../statistics/jackknife.ts';
 import { observablesOf } from './moments.ts';
 
 /** Observables of a level over what has been grown so far, without errors. */

@@ -9,7 +9,7 @@ import type { ThreadPool } from '../../context.ts';
 import { LevelSums, type LevelOptions } from '../measure/level-sums.ts';
 import { momentNames } from '../measure/moments.ts';
 import { stackRecords, unstackRecords } from '../stacked-records.ts';
-import { binnedTime, integratedTime } from './autocorrelation.ts';
+import { binnedTime, integratedTime } from '../../statistics/autocorrelation.ts';
 import type { ChainPosition } from './chains.ts';
 import type { MeasureOrder, MeasuredSlice } from './measure-task.ts';
 import { SimulationPlan, type SimulationOrder } from './plan.ts';

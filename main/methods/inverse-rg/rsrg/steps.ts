@@ -4,7 +4,7 @@ import {
   type RsrgStep,
   type SpinParity,
 } from '../../../../preload/contract/index.ts';
-import { estimateOf, jackknife, sumOf, type Replicas } from '../measure/jackknife.ts';
+import { estimateOf, jackknife, sumOf, type Replicas } from '../../statistics/jackknife.ts';
 import { blockingSteps, familyOf, stepSums } from './flow-sums.ts';
 import { eigenvalueModuli, linearisedMap } from './spectrum.ts';
 

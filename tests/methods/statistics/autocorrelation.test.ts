@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../../../../main/compute/random.ts';
-import {
-  binnedTime,
-  integratedTime,
-} from '../../../../main/methods/inverse-rg/monte-carlo/autocorrelation.ts';
+import { RandomStream } from '../../../main/compute/random.ts';
+import { binnedTime, integratedTime } from '../../../main/methods/statistics/autocorrelation.ts';
 
 /** A stationary first-order autoregressive series: ρ(t) = r^t, τ = ½ (1 + r)/(1 − r). */
 function autoregressive(length: number, r: number, name: string): Float32Array {

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../../../preload/contract/index.ts';
+import type { Estimate } from '../../../preload/contract/index.ts';
 
 /** A quantity of the whole ensemble, and what it would be without each of its bins in turn. */
 export interface Replicas {

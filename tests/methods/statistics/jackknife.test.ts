@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RandomStream } from '../../../../main/compute/random.ts';
-import { combine, estimateOf, jackknife } from '../../../../main/methods/inverse-rg/measure/jackknife.ts';
+import { RandomStream } from '../../../main/compute/random.ts';
+import { combine, estimateOf, jackknife } from '../../../main/methods/statistics/jackknife.ts';
 
 /** Bins of [count, Σx, Σx²] of standard normals around `mean`. */
 function normalBins(bins: number, each: number, mean: number, name: string): Float64Array[] {

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../../../preload/contract/index.ts';
+import type { Estimate } from '../../../preload/contract/index.ts';
 
 /** Window of Sokal's automatic windowing, in autocorrelation times. */
 const windowFactor = 6;
