@@ -99,8 +99,8 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     rgPlane: async (argument) => await (await renormalization()).rgPlane(argument),
     spacetimeRead: async ({ name, bytes, layout }) =>
       await (await import('./spacetime.ts')).spacetimeForPage(name, bytes, layout),
-    automatonDescribe: async () => (await import('./automata.ts')).automatonOf(),
-    ruleGraph: async () => await (await import('./automata.ts')).ruleGraphOf(),
+    automatonDescribe: async (argument) => (await import('./automata.ts')).automatonOf(argument),
+    ruleGraph: async (argument) => await (await import('./automata.ts')).ruleGraphOf(argument),
     dynamicsOpen: evolve('dynamicsOpen'),
     dynamicsChange: evolve('dynamicsChange'),
     dynamicsRun: evolve('dynamicsRun'),
