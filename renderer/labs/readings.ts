@@ -59,6 +59,17 @@ export const fileUses: readonly FileUse[] = [
     },
   },
   {
+    reading: 'spacetime',
+    title: 'Use as a series',
+    explanation: 'Shows how it is read, to be checked; nothing is learnt yet: Self-similarity › System.',
+    lab: 'self-similarity',
+    tab: 'system',
+    open: async (file) => {
+      const { useStudyStore } = await import('./self-similarity/stores/study.ts');
+      await useStudyStore().open(file);
+    },
+  },
+  {
     reading: 'experiment',
     title: 'Open the document',
     explanation: 'Loads it into the editor of its kind; nothing starts yet.',

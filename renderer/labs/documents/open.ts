@@ -47,6 +47,26 @@ export async function openDocument(spec: ExperimentSpec): Promise<{ lab: LabName
       useReferenceStore().edit(spec);
       return { lab: 'renormalization', tab: 'critical-point' };
     }
+    case 'self-similarity': {
+      const { useStudyStore } = await import('../self-similarity/stores/study.ts');
+      useStudyStore().edit(spec);
+      return { lab: 'self-similarity', tab: 'learn' };
+    }
+    case 'automaton-survey': {
+      const { useSurveyStore } = await import('../self-similarity/stores/survey.ts');
+      useSurveyStore().edit(spec);
+      return { lab: 'self-similarity', tab: 'verdict' };
+    }
+    case 'diffusion-study': {
+      const { useDiffusionStudyStore } = await import('../self-similarity/stores/diffusion-study.ts');
+      useDiffusionStudyStore().edit(spec);
+      return { lab: 'self-similarity', tab: 'scaling' };
+    }
+    case 'vicsek-order': {
+      const { useVicsekOrderStore } = await import('../self-similarity/stores/vicsek-order.ts');
+      useVicsekOrderStore().edit(spec);
+      return { lab: 'self-similarity', tab: 'scaling' };
+    }
     case 'turing-design':
     case 'spin-analysis':
       throw new HostError('bad-specification', `A ${spec.kind} document needs the data it is about.`, {
