@@ -23,6 +23,7 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'mlrg-training': async () => (await import('./mlrg/training/experiment.ts')).mlrgTraining,
   'mlrg-analysis': async () => (await import('./mlrg/analysis/experiment.ts')).mlrgAnalysis,
   'mlrg-reference': async () => (await import('./mlrg/reference/experiment.ts')).mlrgReference,
+  'vicsek-order': async () => (await import('./self-similarity/vicsek/experiment.ts')).vicsekOrder,
 };
 
 export const verifications: Record<string, () => Promise<Verification>> = {

@@ -13,4 +13,5 @@ export const tasks: Record<string, () => Promise<Task>> = {
   'mlrg.exact-critical': async () => (await import('./mlrg/training/exact-critical-task.ts')).exactCritical,
   'mlrg.measure': async () => (await import('./mlrg/reference/measurements.ts')).measure,
   'mlrg.analyse': async () => (await import('./mlrg/analysis/pieces.ts')).analysePiece,
+  'vicsek.order': async () => (await import('./self-similarity/vicsek/order-task.ts')).orderOfSlice,
 };
