@@ -47,7 +47,7 @@ function sizeOf({ system }: SelfSimilaritySpec, shape: SeriesShape | null): { st
 }
 
 /** The learner that a document means, as far as the page can tell. */
-function learnerOf({ learner, system }: SelfSimilaritySpec): 'binary' | 'linear' | 'network' {
+export function learnerOf({ learner, system }: SelfSimilaritySpec): 'binary' | 'linear' | 'network' {
   if (learner !== 'auto') return learner;
   if (system.type === 'diffusion') return 'linear';
   return system.type === 'vicsek' ? 'network' : 'binary';

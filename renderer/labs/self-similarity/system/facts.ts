@@ -2,7 +2,6 @@ import type {
   AutomatonDescription,
   EffectiveInformation,
   ExactSelfSimilarity,
-  Projection,
 } from '../../../../preload/contract/index.ts';
 import { significant } from '../../../components/numbers.ts';
 
@@ -18,9 +17,6 @@ export function verdictOf({ selfSimilar, trivial }: Pick<ExactSelfSimilarity, 's
 /** MSE of Eq. 6: exactly 0, or the lowest that any map that is not constant has. */
 export const consistencyText = ({ selfSimilar, bestConsistency }: ExactSelfSimilarity): string =>
   selfSimilar ? '0' : bestConsistency === null ? '–' : significant(bestConsistency, 4);
-
-/** "keeps the 2nd cell", or its table where it has no name. */
-export const projectionWords = ({ name, table }: Projection): string => name ?? `table ${table}`;
 
 /** What one should know of the maps of a size beyond their number. */
 export function mapNotes({ selfSimilar, trivial, constantMaps, composed, maps, size }: ExactSelfSimilarity) {

@@ -1,3 +1,5 @@
+import { selfSimilarRules } from '../verdict/survey-grid.ts';
+
 /** Rules to look at. */
 export interface NamedRule {
   rule: number;
@@ -5,30 +7,35 @@ export interface NamedRule {
   title: string;
 }
 
-/** The 21 self-similar rules, in the order of the paper's Table I. */
-export const tableRules: readonly NamedRule[] = [
-  { rule: 0, title: 'everything becomes 0' },
-  { rule: 15, title: 'complement of the left neighbour' },
-  { rule: 51, title: 'complement' },
-  { rule: 60, title: 'left XOR centre' },
-  { rule: 85, title: 'complement of the right neighbour' },
-  { rule: 90, title: 'left XOR right' },
-  { rule: 102, title: 'centre XOR right' },
-  { rule: 128, title: 'AND of all three' },
-  { rule: 136, title: 'centre AND right' },
-  { rule: 150, title: 'XOR of all three' },
-  { rule: 153, title: 'complement of centre XOR right' },
-  { rule: 170, title: 'shift to the left' },
-  { rule: 165, title: 'complement of left XOR right' },
-  { rule: 192, title: 'left AND centre' },
-  { rule: 195, title: 'complement of left XOR centre' },
-  { rule: 204, title: 'identity' },
-  { rule: 238, title: 'centre OR right' },
-  { rule: 240, title: 'shift to the right' },
-  { rule: 252, title: 'left OR centre' },
-  { rule: 254, title: 'OR of all three' },
-  { rule: 255, title: 'everything becomes 1' },
-];
+const titles: Record<number, string> = {
+  0: 'everything becomes 0',
+  15: 'complement of the left neighbour',
+  51: 'complement',
+  60: 'left XOR centre',
+  85: 'complement of the right neighbour',
+  90: 'left XOR right',
+  102: 'centre XOR right',
+  128: 'AND of all three',
+  136: 'centre AND right',
+  150: 'XOR of all three',
+  153: 'complement of centre XOR right',
+  165: 'complement of left XOR right',
+  170: 'shift to the left',
+  192: 'left AND centre',
+  195: 'complement of left XOR centre',
+  204: 'identity',
+  238: 'centre OR right',
+  240: 'shift to the right',
+  252: 'left OR centre',
+  254: 'OR of all three',
+  255: 'everything becomes 1',
+};
+
+/** The 21 self-similar rules of Table I. */
+export const tableRules: readonly NamedRule[] = selfSimilarRules.map((rule) => ({
+  rule,
+  title: titles[rule] ?? 'self-similar',
+}));
 
 /** Rules with a name in the literature that are not self-similar in this sense. */
 export const famousRules: readonly NamedRule[] = [
