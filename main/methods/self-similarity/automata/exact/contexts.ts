@@ -25,8 +25,20 @@ export interface Contexts {
   next: Uint16Array;
 }
 
-/** @throws HostError 'bad-argument' when there is no such rule, or N is not 2, 3 or 4. */
+let last: { rule: number; contexts: Contexts } | undefined;
+
+/**
+ * To be read only: those asked for last are kept, as one is often asked for many times in a row.
+ * @throws HostError 'bad-argument' when there is no such rule, or N is not 2, 3 or 4.
+ */
 export function contextsOf(rule: number, size: number, mask: Mask): Contexts {
+  if (last?.rule === rule && last.contexts.size === size && last.contexts.mask === mask) return last.contexts;
+  const contexts = listContexts(rule, size, mask);
+  last = { rule, contexts };
+  return contexts;
+}
+
+function listContexts(rule: number, size: number, mask: Mask): Contexts {
   checkRule(rule);
   if (!Number.isInteger(size) || size < 2 || size > 4) {
     throw new HostError('bad-argument', `Exact answers exist for N = 2, 3 and 4, not for ${size}.`, {
@@ -70,6 +82,20 @@ export function contextsOf(rule: number, size: number, mask: Mask): Contexts {
     }
   }
   return contexts;
+}
+
+/**
+ * Contexts whose maps can all be enumerated: those of rows, and of patches for N = 2.
+ * @throws HostError 'bad-argument' for others.
+ */
+export function searchableContexts(rule: number, size: number, mask: Mask): Contexts {
+  if (mask === 'patch' && size !== 2) {
+    throw new HostError('bad-argument', `Maps of whole patches are enumerated for N = 2, not for ${size}.`, {
+      where: 'size',
+      remedy: 'Choose N = 2, or maps of the first row.',
+    });
+  }
+  return contextsOf(rule, size, mask);
 }
 
 /** Which block states occur, [states] of 0 and 1. */

@@ -12,16 +12,16 @@ import { bestProjection, exactSelfSimilarity } from './projections.ts';
 import { edgesFrom } from './rule-graph.ts';
 import { nameRule } from './rule-names.ts';
 
-const rowSizes = [2, 3, 4] as const;
+const sizes = { row: [2, 3, 4], patch: [2] } as const;
 
 /**
  * All that is exactly known of a rule: N = 2, 3 and 4 with mask 'row', N = 2 with 'patch'. Macro effective information is that of the
- * first self-similar map of each N, or of the one that fails least. The rules it turns into are those under maps of a row.
+ * first self-similar map of each N, or of the one that fails least.
  * @throws HostError 'bad-argument' when there is no such rule.
  */
 export function describeAutomaton(rule: number, mask: Mask): AutomatonDescription {
   checkRule(rule);
-  const exact = (mask === 'row' ? rowSizes : [2]).map((size) => exactSelfSimilarity(rule, size, mask));
+  const exact = sizes[mask].map((size) => exactSelfSimilarity(rule, size, mask));
   return {
     rule,
     table: Array.from({ length: 8 }, (_, i) => (rule >> (7 - i)) & 1),
@@ -38,6 +38,8 @@ export function describeAutomaton(rule: number, mask: Mask): AutomatonDescriptio
       rule,
       exact.map(({ size, examples }) => examples[0] ?? bestProjection(rule, size, mask)),
     ),
-    coarseGrainsTo: rowSizes.flatMap((size) => edgesFrom(rule, size).filter(({ to }) => to !== rule)),
+    coarseGrainsTo: sizes[mask].flatMap((size) =>
+      edgesFrom(rule, size, mask).filter(({ to }) => to !== rule),
+    ),
   };
 }

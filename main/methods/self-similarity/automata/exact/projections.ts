@@ -5,7 +5,7 @@ import {
   type Triviality,
 } from '../../../../../preload/contract/index.ts';
 import { outputOf } from '../../../../physics/cellular-automata/rules.ts';
-import { contextsOf, occurring, type Contexts, type Mask } from './contexts.ts';
+import { contextsOf, occurring, searchableContexts, type Contexts, type Mask } from './contexts.ts';
 import { differentMaps, isConstantOn, laterStates, projectionOf } from './maps.ts';
 import { violationsOfAll } from './violations.ts';
 
@@ -21,7 +21,7 @@ const mostExamples = 64;
  * @throws HostError 'bad-argument' for other rules or sizes.
  */
 export function exactSelfSimilarity(rule: number, size: number, mask: Mask = 'row'): ExactSelfSimilarity {
-  const contexts = searchable(rule, size, mask);
+  const contexts = searchableContexts(rule, size, mask);
   const { maps, best } = search(rule, contexts);
   const later = laterStates(contexts);
   return {
@@ -39,7 +39,7 @@ export function exactSelfSimilarity(rule: number, size: number, mask: Mask = 'ro
 
 /** The plainest of the non-constant maps whose MSE of Eq. 6 over all contexts is lowest. */
 export function bestProjection(rule: number, size: number, mask: Mask = 'row'): Projection {
-  return projectionOf(search(rule, searchable(rule, size, mask)).best.map, size, mask);
+  return projectionOf(search(rule, searchableContexts(rule, size, mask)).best.map, size, mask);
 }
 
 /**
@@ -94,17 +94,6 @@ export function valuesOf({ table, size, mask }: Projection, { states }: Contexts
     );
   }
   return Uint8Array.from(table, Number);
-}
-
-/** Contexts whose maps can all be enumerated. */
-function searchable(rule: number, size: number, mask: Mask): Contexts {
-  if (mask === 'patch' && size !== 2) {
-    throw new HostError('bad-argument', `Maps of whole patches are enumerated for N = 2, not for ${size}.`, {
-      where: 'size',
-      remedy: 'Choose N = 2, or maps of the first row.',
-    });
-  }
-  return contextsOf(rule, size, mask);
 }
 
 /** Self-similar maps, plainest first, and the map that fails least. */

@@ -1,15 +1,18 @@
 import type { RuleEdge } from '../../../../../preload/contract/index.ts';
-import { contextsOf } from './contexts.ts';
+import { searchableContexts, type Mask } from './contexts.ts';
 import { differentMaps, isConstantOn, laterStates, projectionOf } from './maps.ts';
 import { correlations, walshHadamard } from './violations.ts';
 
 /**
- * Into which rules g non-constant maps P of N cells of a row turn the rule f: P(fᴺ(x)) = g(P(x)) for every x. The edge f → f stands for
- * exact self-similarity. Both values of a non-constant P occur in every one of the three blocks, whatever the others are, so that all
- * eight macro contexts occur and every P has at most one g. Sorted by g.
+ * Into which rules g non-constant maps P of N cells turn the rule f: P(fᴺ(x)) = g(P(x)) for every x. The edge f → f stands for exact
+ * self-similarity. Sorted by g.
+ *
+ * Blocks of a row are independent of each other, so that with a non-constant P all eight macro contexts occur and P has at most one g.
+ * Patches overlap in the cells they depend on, and some macro contexts may never occur: every g that agrees on those that do is an edge.
+ * @throws HostError 'bad-argument' for other rules or sizes, as `exactSelfSimilarity` does.
  */
-export function edgesFrom(rule: number, size: number): RuleEdge[] {
-  const contexts = contextsOf(rule, size, 'row');
+export function edgesFrom(rule: number, size: number, mask: Mask = 'row'): RuleEdge[] {
+  const contexts = searchableContexts(rule, size, mask);
   // One for each set S of neighbours: Σ s(next) Π_{i ∈ S} s(neighbour i), by map.
   const sums = Array.from({ length: 8 }, (_, set) =>
     correlations(
@@ -25,20 +28,31 @@ export function edgesFrom(rule: number, size: number): RuleEdge[] {
     // Eight times the zeros minus the ones that follow each macro context: all contexts together when none has both.
     walshHadamard(balance);
     let pure = 0;
-    let to = 0;
+    let ones = 0;
+    let absent = 0;
     for (let context = 0; context < 8; context++) {
       pure += Math.abs(balance[context]);
-      if (balance[context] < 0) to |= 1 << context;
+      if (balance[context] < 0) ones |= 1 << context;
+      if (balance[context] === 0) absent |= 1 << context;
     }
     if (pure !== 8 * contexts.count) continue;
     const trivial = isConstantOn(map, later);
-    const edge = edges.get(to);
-    if (edge) {
-      edge.maps++;
-      edge.trivial &&= trivial;
-    } else {
-      edges.set(to, { from: rule, to, size, maps: 1, example: projectionOf(map, size, 'row'), trivial });
+    for (const to of withAnyOf(ones, absent)) {
+      const edge = edges.get(to);
+      if (edge) {
+        edge.maps++;
+        edge.trivial &&= trivial;
+      } else {
+        edges.set(to, { from: rule, to, size, maps: 1, example: projectionOf(map, size, mask), trivial });
+      }
     }
   }
   return [...edges.values()].toSorted((a, b) => a.to - b.to);
+}
+
+/** `bits` joined with every part of `free`, both sets of bits. */
+function withAnyOf(bits: number, free: number): number[] {
+  const sets = [bits];
+  for (let part = free; part > 0; part = (part - 1) & free) sets.push(bits | part);
+  return sets;
 }
