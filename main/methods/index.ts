@@ -23,7 +23,9 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'mlrg-training': async () => (await import('./mlrg/training/experiment.ts')).mlrgTraining,
   'mlrg-analysis': async () => (await import('./mlrg/analysis/experiment.ts')).mlrgAnalysis,
   'mlrg-reference': async () => (await import('./mlrg/reference/experiment.ts')).mlrgReference,
+  'self-similarity': async () => (await import('./self-similarity/analysis/experiment.ts')).selfSimilarity,
   'vicsek-order': async () => (await import('./self-similarity/vicsek/experiment.ts')).vicsekOrder,
+  'diffusion-study': async () => (await import('./self-similarity/diffusion/experiment.ts')).diffusionStudy,
 };
 
 export const verifications: Record<string, () => Promise<Verification>> = {
