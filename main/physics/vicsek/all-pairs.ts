@@ -48,10 +48,12 @@ export function stepByAllPairs(
 ): void {
   const { x, y, cosine, sine } = particles;
   const amplitude = noiseAmplitude(parameters);
-  const sums = headingsByAllPairs(particles, side);
   for (let i = 0; i < x.length; i++) {
     x[i] = wrapped(x[i] + parameters.speed * cosine[i], side);
     y[i] = wrapped(y[i] + parameters.speed * sine[i], side);
+  }
+  const sums = headingsByAllPairs(particles, side);
+  for (let i = 0; i < x.length; i++) {
     const angle = Math.atan2(sums.y[i], sums.x[i]) + amplitude * (random.uniform() - 0.5);
     cosine[i] = Math.cos(angle);
     sine[i] = Math.sin(angle);
