@@ -52,10 +52,11 @@ const dynamicsLearner = z.object({
   })
     .unwrap()
     .optional(),
-  activation: choice(['tanh', 'sin', 'relu'], {
+  activation: choice(['auto', 'sin', 'tanh', 'relu'], {
     title: 'Activation',
-    description: 'Of the hidden units of a network. Two units with ReLU cannot represent rule 150.',
-    default: 'tanh',
+    description:
+      'Of the hidden units of a network. Automatic: a sine for binary rules, tanh otherwise. Two units with ReLU cannot represent rule 150.',
+    default: 'auto',
     advanced: true,
   }),
   steps: whole({

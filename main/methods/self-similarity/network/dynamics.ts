@@ -32,7 +32,7 @@ export function dynamicsTraining(task: DynamicsTask, random: RandomStream): Step
     kernel: settings.kernel,
     planar: series.height > 1,
     units: settings.units ?? usualUnits,
-    activation: settings.activation,
+    activation: settings.activation === 'auto' ? 'tanh' : settings.activation,
     binary: series.binary,
   };
   const standardisation = standardisationOf(series, augment && form.planar);

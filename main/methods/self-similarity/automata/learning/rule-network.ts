@@ -1,7 +1,7 @@
 import type { DynamicsSettings } from '../../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../../compute/random.ts';
 
-export type Activation = DynamicsSettings['activation'];
+export type Activation = Exclude<DynamicsSettings['activation'], 'auto'>;
 
 /** Contexts of an elementary rule: left, centre, right; context i is 4l + 2c + r. */
 export const contexts = 8;
