@@ -85,16 +85,43 @@ program
 
 program
   .command('analyse')
-  .description('say what a data file is and what can be done with it, or measure the spins in it')
+  .description(
+    'say what a data file is and what can be done with it, measure the spins in it, or look for self-similarity in a series',
+  )
   .argument('<file>')
   .addOption(
     new Option('--as <reading>', 'what to read it as: auto only says what it is')
-      .choices(['auto', 'spins'])
+      .choices(['auto', 'spins', 'spacetime'])
       .default('auto'),
   )
-  .option('--seed <seed>', 'spins: seed of the ties of the majority rule', wholeNumber, 1)
+  .option(
+    '--seed <seed>',
+    'seed of trainings (spacetime) and of the ties of the majority rule (spins)',
+    wholeNumber,
+    1,
+  )
   .option('--no-reference', 'spins: no exact critical values beside what was measured')
-  .option('--out <folder>', 'spins: folder for measurement.json, measurement.csv and spins.npz')
+  .option('--array <name>', 'spacetime: which array of the file (default: the largest that fits)')
+  .option('--axes <roles>', 'spacetime: role of every axis, of run, time, field, y and x: --axes time,x')
+  .addOption(
+    new Option('--normalise <how>', 'spacetime: what is done to each field').choices([
+      'none',
+      'standard',
+      'range',
+      'binary',
+    ]),
+  )
+  .option('--stride <steps>', 'spacetime: take every so manyth step', wholeNumber)
+  .option('--skip <steps>', 'spacetime: leave out so many steps at the start', wholeNumber)
+  .option('--scales <list>', 'spacetime: S x T, separated by commas (default: 2x2,3x3,4x4)')
+  .addOption(
+    new Option('--boundary <boundary>', 'spacetime: whether the first and last cell are neighbours').choices([
+      'periodic',
+      'open',
+    ]),
+  )
+  .option('--kernel <cells>', 'spacetime: cells that the next state may depend on (default: 3)', wholeNumber)
+  .option('--out <folder>', 'folder for the results: measurement.json or result.json, tables and arrays')
   .addOption(json())
   .addOption(workspace())
   .action(attempt(async () => (await import('./cli/analyse.ts')).analyse));

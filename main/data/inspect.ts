@@ -83,14 +83,19 @@ function inspectContents(contents: FileContents): Findings {
   if (typeof spins !== 'string') readings.push('spins');
   if (!likely) readings.push(...series);
   readings.push('array');
+  // What could be a series is taken for one where it could be nothing else; columns with names are quantities.
+  const nothingElse = readings.every((reading) => reading === 'spacetime' || reading === 'array');
+  const taken = likely || (nothingElse && contents.columns === null);
   if (readings[0] === 'pattern-picture' && picture!.picture.shape[0] !== picture!.picture.shape[1]) {
     warnings.push('The picture is not square: the square in its middle is taken as the pattern.');
   }
 
   return {
-    description: likely ? `${contents.description}; ${spacetime.description}` : contents.description,
-    // What could be a series as well as anything is not taken for one.
-    guess: readings.find((reading) => reading !== 'spacetime' || likely)!,
+    description:
+      taken && typeof spacetime !== 'string'
+        ? `${contents.description}; ${spacetime.description}`
+        : contents.description,
+    guess: readings.find((reading) => reading !== 'spacetime' || taken)!,
     readings,
     arrays,
     previews: previewsOf(contents),

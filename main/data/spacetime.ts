@@ -36,16 +36,25 @@ export async function readSpacetime(
     const contents = await readContents(bytes, name);
     const notes: string[] = [...contents.warnings];
     const arrays = contents.arrays.map((array) => reduced(array, contents.format, notes));
-    const array = chooseArray(arrays, layout.array, notes);
+    const array = chooseArray(arrays, layout, notes);
     const axes = layout.axes ?? guessAxes(array, contents.format, notes);
     checkRoles(array, axes);
     const { stride = 1, skip = 0 } = layout;
+    if (!(stride >= 1 && skip >= 0)) {
+      throw badFile(`Every ${stride}th step after ${skip} are no steps.`, {
+        where: 'stride',
+        remedy: 'Take every first, second, … step, and leave out none or some at the start.',
+      });
+    }
     const series = collect(array, axes, stride, skip);
     if (skip > 0) notes.push(`The first ${skip} steps are left out.`);
     if (stride > 1) notes.push(`Every ${ordinal(stride)} step is taken.`);
     const fields = fieldNames(array, series.shape[2]!);
     const normalisation = layout.normalisation ?? usualNormalisation(series, notes);
     normalise(series, normalisation, fields, notes);
+    if (contents.format === 'png' && normalisation === 'binary') {
+      notes.push('White is read as 1. Where black means 1, the complement of the rule is learnt.');
+    }
     const binary = series.data.every((value) => value === 0 || value === 1);
     return {
       spacetime: series,
@@ -70,7 +79,8 @@ export async function readSpacetime(
 
 /** Looks for a series in space and time among the arrays of a file; a string says why there is none. */
 export function findSpacetime(contents: FileContents): FoundSpacetime | string {
-  const array = largest(contents.arrays.filter(({ shape }) => axesFor(shape).length > 0));
+  const arrays = contents.arrays.map((each) => reduced(each, contents.format, []));
+  const array = largest(arrays.filter(({ shape }) => axesFor(shape).length > 0));
   if (array === undefined) return 'no array has at least 8 steps of 4 cells';
   const axes = axesFor(array.shape)[0]!;
   const levels = levelsOf(array.data);
@@ -108,7 +118,11 @@ function largest(arrays: readonly NamedArray[]): NamedArray | undefined {
   return arrays.toSorted((a, b) => b.data.length - a.data.length)[0];
 }
 
-function chooseArray(arrays: readonly NamedArray[], name: string | undefined, notes: string[]): NamedArray {
+function chooseArray(
+  arrays: readonly NamedArray[],
+  { array: name, axes }: Partial<SpacetimeLayout>,
+  notes: string[],
+): NamedArray {
   if (name !== undefined) {
     const named = arrays.find((array) => array.name === name);
     if (named !== undefined) return named;
@@ -116,7 +130,9 @@ function chooseArray(arrays: readonly NamedArray[], name: string | undefined, no
       remedy: `It holds ${arrays.map((array) => array.name).join(', ')}.`,
     });
   }
-  const found = largest(arrays.filter(({ shape }) => axesFor(shape).length > 0));
+  const fits = ({ shape }: NamedArray) =>
+    axes === undefined ? axesFor(shape).length > 0 : shape.length === axes.length;
+  const found = largest(arrays.filter(fits)) ?? (axes === undefined ? undefined : largest(arrays));
   if (found === undefined) {
     const shapes = arrays.slice(0, 3).map((array) => `‘${array.name}’ is ${shapeText(array.shape)}`);
     throw badFile(
