@@ -1,7 +1,7 @@
 import type { RuleEdge } from '../../../../../preload/contract/index.ts';
 import { searchableContexts, type Mask } from './contexts.ts';
 import { differentMaps, isConstantOn, laterStates, projectionOf } from './maps.ts';
-import { correlations, walshHadamard } from './violations.ts';
+import { balancesOfAll } from './violations.ts';
 
 /**
  * Into which rules g non-constant maps P of N cells turn the rule f: P(fᴺ(x)) = g(P(x)) for every x. The edge f → f stands for exact
@@ -13,28 +13,20 @@ import { correlations, walshHadamard } from './violations.ts';
  */
 export function edgesFrom(rule: number, size: number, mask: Mask = 'row'): RuleEdge[] {
   const contexts = searchableContexts(rule, size, mask);
-  // One for each set S of neighbours: Σ s(next) Π_{i ∈ S} s(neighbour i), by map.
-  const sums = Array.from({ length: 8 }, (_, set) =>
-    correlations(
-      contexts,
-      Array.from({ length: 8 }, (_, other) => (other === set ? 1 : 0)),
-    ),
-  );
+  const balances = balancesOfAll(contexts);
   const later = laterStates(contexts);
   const edges = new Map<number, RuleEdge>();
-  const balance = new Int32Array(8);
   for (const map of differentMaps(contexts)) {
-    for (let set = 0; set < 8; set++) balance[set] = sums[set][map];
-    // Eight times the zeros minus the ones that follow each macro context: all contexts together when none has both.
-    walshHadamard(balance);
     let pure = 0;
     let ones = 0;
     let absent = 0;
     for (let context = 0; context < 8; context++) {
-      pure += Math.abs(balance[context]);
-      if (balance[context] < 0) ones |= 1 << context;
-      if (balance[context] === 0) absent |= 1 << context;
+      const balance = balances[8 * map + context];
+      pure += Math.abs(balance);
+      if (balance < 0) ones |= 1 << context;
+      if (balance === 0) absent |= 1 << context;
     }
+    // All contexts together only where none is followed by both values.
     if (pure !== 8 * contexts.count) continue;
     const trivial = isConstantOn(map, later);
     for (const to of withAnyOf(ones, absent)) {

@@ -1,57 +1,73 @@
 import type { Contexts } from './contexts.ts';
 
-/** Maps P of at most 16 block states are numbers: bit s is P of state s. */
-
 /**
- * With s = 1 − 2P: Σ over all contexts of s(next) · Σ_S weights[S] · Π_{i ∈ S} s(neighbour i), for all 2^states maps at once, S being a set
- * of neighbours 4·left + 2·centre + right. The sum is a polynomial of at most fourth order in the signs of the block states, so it is
- * gathered by monomials and evaluated everywhere by one Walsh–Hadamard transform. Exact: integers only.
+ * Maps P of at most 16 block states are numbers: bit s is P of state s. What is asked of all 2^states maps at once is, in the signs
+ * 1 − 2P of the block states, a polynomial of at most fourth order (three neighbours and the cell after them). So it is gathered by
+ * monomials and evaluated everywhere by one Walsh–Hadamard transform: exact, in integers.
  */
-export function correlations(contexts: Contexts, weights: ArrayLike<number>): Int32Array {
-  const { states, count, left, centre, right, next } = contexts;
-  const sums = new Int32Array(2 ** states);
-  for (let set = 0; set < 8; set++) {
-    const weight = weights[set];
-    if (weight === 0) continue;
-    const withLeft = set >> 2;
-    const withCentre = (set >> 1) & 1;
-    const withRight = set & 1;
-    for (let i = 0; i < count; i++) {
-      // The square of a sign is 1: a state that is met twice drops out.
-      const monomial =
-        (1 << next[i]) ^ (withLeft << left[i]) ^ (withCentre << centre[i]) ^ (withRight << right[i]);
-      sums[monomial] += weight;
-    }
-  }
-  walshHadamard(sums);
-  return sums;
-}
 
-/** In how many of all contexts Eq. 6 fails, P(next) ≠ f(P(left), P(centre), P(right)), for all 2^states maps P. */
+/** In how many of all contexts Eq. 6 fails, P(next) ≠ f(P(left), P(centre), P(right)), for all maps P. */
 export function violationsOfAll(rule: number, contexts: Contexts): Int32Array {
-  const sums = correlations(contexts, walshOf(rule));
+  // Eight times the Walsh coefficients of 1 − 2f, by sets of neighbours.
+  const coefficients = Int32Array.from({ length: 8 }, (_, i) => 1 - 2 * ((rule >> i) & 1));
+  walshHadamard(coefficients);
+  const sums = new Int32Array(2 ** contexts.states);
+  for (let set = 0; set < 8; set++) {
+    const coefficient = coefficients[set];
+    if (coefficient === 0) continue;
+    for (let i = 0; i < contexts.count; i++) sums[monomial(contexts, i, set)] += coefficient;
+  }
+  // Eight times: contexts in which the signs agree, minus those in which they do not.
+  walshHadamard(sums);
   for (let map = 0; map < sums.length; map++) sums[map] = contexts.count / 2 - sums[map] / 16;
   return sums;
 }
 
-/** Eight times the Walsh coefficients of 1 − 2f: Σ over contexts i of (1 − 2f(i)) (−1)^|i ∧ S|. */
-function walshOf(rule: number): Int32Array {
-  const coefficients = Int32Array.from({ length: 8 }, (_, i) => 1 - 2 * ((rule >> i) & 1));
-  walshHadamard(coefficients);
-  return coefficients;
+/**
+ * What follows the eight macro contexts, 4·P(left) + 2·P(centre) + P(right), for all maps P: [map][macro context], eight times the micro
+ * contexts after which P is 0 minus those after which it is 1.
+ */
+export function balancesOfAll(contexts: Contexts): Int32Array {
+  // Σ_S (−1)^|S ∧ m| χ_S selects the micro contexts of macro context m: sets S of neighbours are three more bits of one transform.
+  const balances = new Int32Array(8 * 2 ** contexts.states);
+  for (let set = 0; set < 8; set++) {
+    for (let i = 0; i < contexts.count; i++) balances[8 * monomial(contexts, i, set) + set]++;
+  }
+  walshHadamard(balances);
+  return balances;
 }
 
-/** values[k] becomes Σ_m values[m] (−1)^|k ∧ m|, in place; their number is a power of two. */
+/** States whose signs are multiplied: the next one, and those of a set 4·left + 2·centre + right of neighbours. A square is 1. */
+function monomial({ left, centre, right, next }: Contexts, i: number, set: number): number {
+  return (1 << next[i]) ^ ((set >> 2) << left[i]) ^ (((set >> 1) & 1) << centre[i]) ^ ((set & 1) << right[i]);
+}
+
+/**
+ * values[k] becomes Σ_m values[m] (−1)^|k ∧ m|, in place; their number is a power of two. Two bits of the index in one pass over the
+ * memory, and the last one by itself where their number is odd.
+ */
 export function walshHadamard(values: Int32Array): void {
   const { length } = values;
-  for (let half = 1; half < length; half *= 2) {
-    for (let start = 0; start < length; start += 2 * half) {
-      for (let i = start; i < start + half; i++) {
-        const a = values[i];
-        const b = values[i + half];
-        values[i] = a + b;
-        values[i + half] = a - b;
+  let unit = 1;
+  for (; 4 * unit <= length; unit *= 4) {
+    for (let start = 0; start < length; start += 4 * unit) {
+      for (let i = start; i < start + unit; i++) {
+        const a = values[i] + values[i + unit];
+        const b = values[i] - values[i + unit];
+        const c = values[i + 2 * unit] + values[i + 3 * unit];
+        const d = values[i + 2 * unit] - values[i + 3 * unit];
+        values[i] = a + c;
+        values[i + unit] = b + d;
+        values[i + 2 * unit] = a - c;
+        values[i + 3 * unit] = b - d;
       }
     }
+  }
+  if (unit === length) return;
+  for (let i = 0; i < unit; i++) {
+    const a = values[i];
+    const b = values[i + unit];
+    values[i] = a + b;
+    values[i + unit] = a - b;
   }
 }
