@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope, nextTick, ref } from 'vue';
 import { schemaOf, type ModelSummary } from '../../../../../preload/contract/index.ts';
 import { upscalingCost, upscalingSentence } from '../../../../../renderer/labs/upscaling/dream/cost.ts';
-import { usePlayback } from '../../../../../renderer/labs/upscaling/dream/playback.ts';
+import { usePlayback } from '../../../../../renderer/labs/parts/playback.ts';
 import { thumbnail } from '../../../../../renderer/labs/upscaling/dream/thumbnail.ts';
 
 describe('playback of a growth', () => {

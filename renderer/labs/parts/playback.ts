@@ -1,10 +1,10 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue';
 
-/** Rest on one level while the growth plays, in milliseconds: long enough to be looked at. */
-const pace = 700;
+/** Rest on one picture while it plays, in milliseconds: long enough to be looked at. */
+const restful = 700;
 
-/** Plays the levels one after the other. `last` is the index of the last one; playing at the end starts over. */
-export function usePlayback(level: Ref<number>, last: () => number) {
+/** Plays levels, or frames, one after the other. `last` is the index of the last one; playing at the end starts over. */
+export function usePlayback(level: Ref<number>, last: () => number, pace = restful) {
   const playing = ref(false);
   let timer: ReturnType<typeof setInterval> | undefined;
 

@@ -1,0 +1,88 @@
+import type {
+  DynamicalSystem,
+  Estimate,
+  LearntRule,
+  Projection,
+  ScaleResult,
+  SelfSimilarityResult,
+  Triviality,
+  Verdict,
+} from '../../../../preload/contract/index.ts';
+import { significant } from '../../../components/numbers.ts';
+import { estimateText } from '../../parts/estimate.ts';
+
+/** A verdict in words, with the state its badge shows. */
+export const verdictWords: Record<Verdict, { words: string; state: 'ok' | 'warn' | 'none' }> = {
+  'self-similar': { words: 'Self-similar', state: 'ok' },
+  'not-self-similar': { words: 'Not self-similar', state: 'none' },
+  trivial: { words: 'Only trivially', state: 'warn' },
+  comparison: { words: 'Comparison only', state: 'none' },
+};
+
+export const trivialWords: Record<Triviality, string> = {
+  'constant-map': 'P is constant',
+  'constant-after-one-step': 'constant after one step',
+  'no-variance': 'the macro state hardly varies',
+};
+
+/** "N = 2" where S is T, else "S = 2, T = 4". */
+export const scaleTitle = ({ space, time }: { space: number; time: number }) =>
+  space === time ? `N = ${space}` : `S = ${space}, T = ${time}`;
+
+/** A figure where there is little room: an exact zero is "0", one without error has no brackets. */
+export function figureText(estimate: Estimate | null | undefined): string {
+  if (!estimate || !Number.isFinite(estimate.value)) return '–';
+  if (estimate.value === 0 && !estimate.error) return '0';
+  return estimate.error === null || estimate.error === 0
+    ? significant(estimate.value)
+    : estimateText(estimate);
+}
+
+/** What was learnt as f, in one line. */
+export function ruleSentence(rule: LearntRule): string {
+  const { table, diffusion, learner, parameters, kernel, error, variance } = rule;
+  if (table?.deterministic && table.rule !== null) {
+    const agreement =
+      rule.agreement === null ? '' : `, by ${Math.round(100 * rule.agreement)}% of the restarts`;
+    return `f is rule ${table.rule}, exactly${agreement}.`;
+  }
+  const left = variance > 0 ? error.value / variance : NaN;
+  const fit = Number.isFinite(left)
+    ? ` leaves ${significant(left, 2)} of the variance of the next state`
+    : '';
+  const what = {
+    binary: `A table of ${2 ** kernel} contexts`,
+    linear: `A linear kernel of ${kernel} cells`,
+    network: `A network with ${parameters} parameters`,
+  }[learner];
+  const spread = diffusion === null ? '' : `; D = ${significant(diffusion, 4)} cells²/step`;
+  return `${what}${fit}${spread}.`;
+}
+
+/** How many restarts ended how. */
+export function restartCounts({ restarts }: Pick<ScaleResult, 'restarts'>) {
+  const trivial = restarts.filter((restart) => restart.trivial !== null).length;
+  const consistent = restarts.filter(
+    (restart) => restart.trivial === null && restart.consistency === 0,
+  ).length;
+  return {
+    all: restarts.length,
+    trivial,
+    consistent,
+    composed: restarts.filter(({ origin }) => origin === 'composed').length,
+  };
+}
+
+/** "parity of 2 cells", or the table where there is no name. */
+export const projectionWords = ({ name, table }: Projection) =>
+  name ?? (table.length <= longestTable ? `table ${table}` : `a table of ${table.length} entries`);
+const longestTable = 16;
+
+/** Contexts of a table as bits, first cell first: "00", "01", … */
+export const contextBits = (index: number, cells: number) => index.toString(2).padStart(cells, '0');
+
+export const isTwoDimensional = ({ dimension }: Pick<SelfSimilarityResult, 'dimension'>) => dimension === 2;
+
+/** Elementary rule that a system is known to be; null: none is. */
+export const ruleOfSystem = (system: DynamicalSystem | undefined): number | null =>
+  system?.type === 'automaton' ? system.rule : null;
