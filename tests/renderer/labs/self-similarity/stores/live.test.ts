@@ -1,0 +1,142 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
+import { HostError, type DynamicsFrame, type LiveSettings } from '../../../../../preload/contract/index.ts';
+import { useLiveStore } from '../../../../../renderer/labs/self-similarity/stores/live.ts';
+import { useStudyStore } from '../../../../../renderer/labs/self-similarity/stores/study.ts';
+import { answers, emit } from '../../turing/stores/host-stand-in.ts';
+
+vi.mock(
+  '../../../../../renderer/bridge/host.ts',
+  async () => await import('../../turing/stores/host-stand-in.ts'),
+);
+
+const id = 'live-1';
+let opened: Partial<LiveSettings>[] = [];
+let patches: Partial<LiveSettings>[] = [];
+let steps: number[] = [];
+let seeds: number[] = [];
+
+beforeEach(() => {
+  setActivePinia(createPinia());
+  [opened, patches, steps, seeds] = [[], [], [], []];
+  answers.dynamicsOpen = async ({ settings }) => {
+    opened.push(settings as LiveSettings);
+    return { id };
+  };
+  answers.dynamicsChange = async ({ patch }) => {
+    patches.push(patch as Partial<LiveSettings>);
+    return { id };
+  };
+  answers.dynamicsStep = async ({ steps: count = 1 }) => {
+    steps.push(count);
+    return { id };
+  };
+  answers.dynamicsReset = async ({ seed }) => {
+    seeds.push(seed);
+    return { id };
+  };
+  answers.dynamicsRun = async () => ({ id });
+  answers.dynamicsPause = async () => ({ id });
+});
+
+const frame = (step: number, running: boolean, density = 0.5): DynamicsFrame => ({
+  id,
+  step,
+  running,
+  picture: { type: 'particles', side: 4, particles: new Float32Array(3), shown: 1, total: 1 },
+  readings: [{ name: 'density', value: density }],
+  framesPerSecond: 30,
+  updatesPerSecond: 1e6,
+});
+
+describe('the live view', () => {
+  it('is not opened before it is looked at, then fills its picture at once', async () => {
+    const study = useStudyStore();
+    const live = useLiveStore();
+    study.chooseType('diffusion');
+    await nextTick();
+    expect(opened).toEqual([]);
+    await live.start();
+    expect(opened).toEqual([
+      expect.objectContaining({ system: expect.objectContaining({ type: 'diffusion' }), history: 256 }),
+    ]);
+    expect(opened[0]!.system).not.toHaveProperty('steps');
+    expect(steps).toEqual([255]);
+  });
+
+  it('follows the system of the document', async () => {
+    const study = useStudyStore();
+    const live = useLiveStore();
+    await live.start();
+    study.chooseType('vicsek');
+    await expect.poll(() => patches.length).toBe(1);
+    expect(patches[0]!.system).toMatchObject({ type: 'vicsek', side: 32 });
+    expect(patches[0]!.system).not.toHaveProperty('burnIn');
+    // Particles are not hurried.
+    expect(steps).toEqual([255]);
+    study.undo();
+    await expect.poll(() => patches.length).toBe(2);
+    expect(patches[1]!.system).toMatchObject({ type: 'automaton', rule: 60 });
+  });
+
+  it('pauses for own data, which cannot be simulated', async () => {
+    const study = useStudyStore();
+    const live = useLiveStore();
+    await live.start();
+    let paused = 0;
+    answers.dynamicsPause = async () => {
+      paused++;
+      return { id };
+    };
+    emit('dynamicsFrame', frame(3, true));
+    study.chooseType('data');
+    await expect.poll(() => paused).toBe(1);
+    expect(patches).toEqual([]);
+  });
+
+  it('keeps readings by step, and begins again with another start', async () => {
+    const live = useLiveStore();
+    await live.start();
+    emit('dynamicsFrame', frame(1, true, 0.25));
+    await nextTick();
+    emit('dynamicsFrame', frame(2, true, 0.5));
+    await nextTick();
+    expect(live.step).toBe(2);
+    expect([...live.series['density']!.value]).toEqual([0.25, 0.5]);
+    emit('dynamicsFrame', { ...frame(9, true), id: 'another' });
+    await nextTick();
+    expect(live.step).toBe(2);
+    emit('dynamicsFrame', frame(0, false, 0.75));
+    await nextTick();
+    expect([...live.series['density']!.value]).toEqual([0.75]);
+  });
+
+  it('starts again when its seed changes, and not for a change of the picture', async () => {
+    const live = useLiveStore();
+    await live.start();
+    await live.change({ stepsPerFrame: 4 });
+    expect(seeds).toEqual([]);
+    await live.change({ seed: 7 });
+    expect(seeds).toEqual([7]);
+    expect(live.view).toMatchObject({ seed: 7, stepsPerFrame: 4 });
+    await live.newSeed();
+    expect(seeds).toHaveLength(2);
+    expect(live.view.seed).toBe(seeds[1]);
+  });
+
+  it('shows why the host refused a change, until one is taken', async () => {
+    const study = useStudyStore();
+    const live = useLiveStore();
+    await live.start();
+    const take = answers.dynamicsChange!;
+    answers.dynamicsChange = async () => {
+      throw new HostError('unstable', 'D Δt is above ½.');
+    };
+    study.chooseType('diffusion');
+    await expect.poll(() => live.error?.code).toBe('unstable');
+    answers.dynamicsChange = take;
+    study.undo();
+    await expect.poll(() => live.error).toBeNull();
+  });
+});
