@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { selfSimilaritySpec } from '../../../../preload/contract/index.ts';
+import { checkScales, planOf } from '../../../../main/methods/self-similarity/analysis/plan.ts';
+import { faultOf } from '../../../data/faults.ts';
+import { lineSeries } from './toy.ts';
+
+const spec = (document: Record<string, unknown>) =>
+  selfSimilaritySpec.parse({ kind: 'self-similarity', ...document });
+const series = (times: number, width: number) =>
+  lineSeries(Array.from({ length: times }, () => new Float32Array(width)));
+const check =
+  (document: Record<string, unknown>, training: [number, number], heldOut: [number, number]) => () =>
+    checkScales(planOf(spec(document)), { series: series(...training), heldOut: series(...heldOut) });
+
+describe('what is learnt where the specification leaves it open', () => {
+  it('suits the system', () => {
+    expect(planOf(spec({}))).toMatchObject({ longest: 4, dynamics: { kernel: 3 } });
+    expect(planOf(spec({ system: { type: 'diffusion' } }))).toMatchObject({
+      longest: 9,
+      dynamics: { kernel: 7 },
+    });
+    expect(planOf(spec({ system: { type: 'vicsek' } })).dynamics.kernel).toBe(2);
+    const given = spec({ scales: ['2x4', '3x1', '2x4'], dynamics: { kernel: 5 } });
+    expect(planOf(given)).toMatchObject({
+      scales: [
+        { space: 2, time: 4 },
+        { space: 3, time: 1 },
+      ],
+      dynamics: { kernel: 5 },
+    });
+  });
+});
+
+describe('scales that do not fit', () => {
+  it('are refused with what would', () => {
+    expect(check({}, [16, 40], [16, 40])).not.toThrow();
+    const short = faultOf(check({}, [16, 40], [7, 40]));
+    expect(short.message).toMatch(
+      /too short for the scale 4x4: two macro states take 8 steps, and 7 are held out/,
+    );
+    expect(short.remedy).toMatch(/T of at most 3/);
+    expect(faultOf(check({}, [6, 40], [16, 40])).message).toMatch(/6 are for training/);
+    const narrow = faultOf(check({}, [16, 40], [16, 11]));
+    expect(narrow.message).toMatch(/of 11 cells 2 macro cells remain, and f looks at 3/);
+    expect(narrow.remedy).toMatch(/at least 12 cells, or scales with S of at most 3/);
+    expect(faultOf(check({ dynamics: { kernel: 15 } }, [16, 10], [16, 10])).where).toBe('dynamics.kernel');
+  });
+});
