@@ -14,6 +14,9 @@ export const rowsSeen = ({ mask, time }: PatchShape) => (mask === 'row' ? 1 : ti
 /** Cells that P sees. */
 export const cellsSeen = (shape: PatchShape) => shape.space * rowsSeen(shape);
 
+/** A window of this many cells has a word of its own. */
+export const widestWindow = 32;
+
 /** Cells of a window in which three neighbouring patches and all that the patch after the middle one depends on lie. */
 export function windowWidth(shape: PatchShape): number {
   const seen = 3 * shape.space + 2 * (rowsSeen(shape) - 1);
@@ -64,7 +67,7 @@ export class PatchBatch {
 
 /** Where training data come from. */
 export interface PatchSource {
-  fill(batch: PatchBatch, random: RandomStream): void;
+  draw(batch: PatchBatch, random: RandomStream): void;
 }
 
 /** Densities of ones in fresh windows. */
@@ -79,7 +82,7 @@ export class EvolvedPatches implements PatchSource {
     this.#rule = rule;
   }
 
-  fill(batch: PatchBatch, random: RandomStream): void {
+  draw(batch: PatchBatch, random: RandomStream): void {
     const { shape, size } = batch;
     const width = windowWidth(shape);
     const states = this.#evolve(batch, width, random);
@@ -148,7 +151,7 @@ export class SampledPatches implements PatchSource {
     this.#times = part === 'training' ? times - heldOut : heldOut;
   }
 
-  fill(batch: PatchBatch, random: RandomStream): void {
+  draw(batch: PatchBatch, random: RandomStream): void {
     const { shape, size } = batch;
     const { runs, width, boundary } = this.#series;
     const places = boundary === 'periodic' ? width : width - 3 * shape.space + 1;

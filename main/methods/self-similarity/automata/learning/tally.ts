@@ -19,8 +19,8 @@ export class Tally {
     this.#rows = new Float64Array((contexts * shape.time) << shape.space);
   }
 
-  /** `macro`: context of every sample. */
-  count({ rows, size }: PatchBatch, macro: Uint8Array): void {
+  /** `macro`: context of every sample, 0 to 7. */
+  count({ rows, size }: Pick<PatchBatch, 'rows' | 'size'>, macro: Uint8Array): void {
     const { space, time } = this.#shape;
     this.counts.fill(0);
     this.#rows.fill(0);
