@@ -9,6 +9,8 @@ export interface LiveState {
   title: string;
   frame: FieldPreview;
   range: [number, number];
+  /** Only 0 and 1 (and nothing). */
+  binary: boolean;
 }
 
 /** The newest picture of each kind, newest first in `frames`; macro and predicted states share the range of the macro states. */
@@ -25,6 +27,7 @@ export function newestStates(frames: readonly FieldPreview[]): LiveState[] {
       title: scale === undefined ? word : `${word}, S × T = ${scale}`,
       frame,
       range: widened(finiteRange((kind === 'predicted' && macro ? macro : frame).data)),
+      binary: frame.data.every((value) => value === 0 || value === 1 || Number.isNaN(value)),
     };
   });
 }

@@ -120,7 +120,7 @@ describe('own data', () => {
     const study = useStudyStore();
     await study.open(moving);
     const words = csv('words.csv', 20, () => ['one', 'two', 'three']);
-    await expect(study.open(words)).rejects.toThrow();
+    await expect(study.open(words)).rejects.toThrow(/words\.csv|number/);
     expect(useOwnDataStore().name).toBe('moving.csv');
     expect(study.input?.spacetime.shape).toEqual([1, 20, 1, 1, 12]);
     expect(useOwnDataStore().opening).toBeNull();

@@ -23,9 +23,10 @@ describe('roles of axes', () => {
   });
 });
 
+const error = (where?: string) => new HostError('bad-file', 'No.', where === undefined ? {} : { where });
+
 describe('an error of the import', () => {
   it('is shown with the control it is about', () => {
-    const error = (where?: string) => new HostError('bad-file', 'No.', where === undefined ? {} : { where });
     expect(partOf(error('axes'))).toBe('axes');
     expect(partOf(error('layout.stride'))).toBe('stride');
     expect(partOf(error('[3, 4]'))).toBeNull();
