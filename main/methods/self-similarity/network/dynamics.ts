@@ -1,10 +1,10 @@
 import type { DynamicsSettings } from '../../../../preload/contract/index.ts';
 import { RandomStream } from '../../../compute/random.ts';
-import { SimdEngine } from '../../../compute/simd/engine.ts';
 import type { Matrix } from '../../../compute/simd/matrix.ts';
 import type { LearntDynamics, StepTrainer } from '../learner.ts';
 import type { Spacetime } from '../spacetime.ts';
 import { crossEntropy, squaredError } from './losses.ts';
+import { inOwnEngine } from './memory.ts';
 import { NetworkRule } from './network-rule.ts';
 import { Patches, type Part } from './patches.ts';
 import { PerceptronPass, Perceptrons } from './perceptrons.ts';
@@ -45,51 +45,53 @@ export function dynamicsTraining(task: DynamicsTask, random: RandomStream): Step
   });
   const shape = perceptronOf(form);
   const { restarts } = settings;
-  const engine = new SimdEngine();
-  const networks = new Perceptrons(engine, 'rule', restarts, shape);
-  networks.initialise(random);
-  const inputs = engine.zeros(shape.inputs, batch);
-  const targets = engine.zeros(shape.outputs, batch);
-  const gradient = engine.zeros(shape.outputs, batch);
-  const pass = new PerceptronPass(engine, shape, batch);
-  const loss = form.binary ? crossEntropy : squaredError;
-  const draw = (stream: RandomStream, part: Part) => patches.draw(stream, part, inputs.data, targets.data);
 
-  return new Training({
-    engine,
-    parameters: networks.parameters(),
-    restarts,
-    steps: settings.steps,
-    rate: settings.rate,
-    where: 'dynamics.rate',
-    random,
-    learn(stream, losses) {
-      draw(stream, 'training');
-      for (let restart = 0; restart < restarts; restart++) {
-        networks.forward(restart, inputs.pointer, pass);
-        losses[restart] = loss(pass.output, targets, gradient);
-        networks.backward(restart, inputs.pointer, pass, gradient, true, 0);
-      }
-    },
-    result() {
-      // The same neighbourhoods whatever the seed.
-      const stream = new RandomStream(0, 'validation');
-      const sums = Array.from({ length: restarts }, () => ({ loss: 0, soft: 0, hard: 0 }));
-      for (let i = 0; i < validationBatches; i++) {
-        draw(stream, 'validation');
-        for (const [restart, sum] of sums.entries()) {
+  return inOwnEngine((engine) => {
+    const networks = new Perceptrons(engine, 'rule', restarts, shape);
+    networks.initialise(random);
+    const inputs = engine.zeros(shape.inputs, batch);
+    const targets = engine.zeros(shape.outputs, batch);
+    const gradient = engine.zeros(shape.outputs, batch);
+    const pass = new PerceptronPass(engine, shape, batch);
+    const loss = form.binary ? crossEntropy : squaredError;
+    const draw = (stream: RandomStream, part: Part) => patches.draw(stream, part, inputs.data, targets.data);
+
+    return new Training({
+      engine,
+      parameters: networks.parameters(),
+      restarts,
+      steps: settings.steps,
+      rate: settings.rate,
+      where: 'dynamics.rate',
+      random,
+      learn(stream, losses) {
+        draw(stream, 'training');
+        for (let restart = 0; restart < restarts; restart++) {
           networks.forward(restart, inputs.pointer, pass);
-          sum.loss += loss(pass.output, targets, gradient);
-          if (form.binary) addBrierScores(pass.output, targets, sum);
+          losses[restart] = loss(pass.output, targets, gradient);
+          networks.backward(restart, inputs.pointer, pass, gradient, true, 0);
         }
-      }
-      const best = sums.reduce((least, sum, i) => (sum.loss < sums[least].loss ? i : least), 0);
-      const decided = form.binary && sums[best].hard <= sums[best].soft;
-      return {
-        rule: new NetworkRule(form, networks.weights(best), standardisation, decided),
-        agreement: null,
-      };
-    },
+      },
+      result() {
+        // The same neighbourhoods whatever the seed.
+        const stream = new RandomStream(0, 'validation');
+        const sums = Array.from({ length: restarts }, () => ({ loss: 0, soft: 0, hard: 0 }));
+        for (let i = 0; i < validationBatches; i++) {
+          draw(stream, 'validation');
+          for (const [restart, sum] of sums.entries()) {
+            networks.forward(restart, inputs.pointer, pass);
+            sum.loss += loss(pass.output, targets, gradient);
+            if (form.binary) addBrierScores(pass.output, targets, sum);
+          }
+        }
+        const best = sums.reduce((least, sum, i) => (sum.loss < sums[least].loss ? i : least), 0);
+        const decided = form.binary && sums[best].hard <= sums[best].soft;
+        return {
+          rule: new NetworkRule(form, networks.weights(best), standardisation, decided),
+          agreement: null,
+        };
+      },
+    });
   });
 }
 

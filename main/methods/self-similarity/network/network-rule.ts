@@ -103,7 +103,7 @@ const functions: Record<Activation, (x: number) => number> = {
 
 /** The perceptron at one input, in double precision. */
 export function evaluate(weights: PerceptronWeights, input: Float64Array, output: Float64Array): void {
-  const { shape, weight1, bias1, weight2, bias2 } = weights;
+  const { shape, weight1, bias1, weight2, bias2, linear } = weights;
   const { inputs, units, outputs } = shape;
   const activation = functions[shape.activation];
   output.set(bias2);
@@ -114,4 +114,5 @@ export function evaluate(weights: PerceptronWeights, input: Float64Array, output
     const hidden = activation(sum);
     for (let i = 0; i < outputs; i++) output[i] += weight2[i * units + unit] * hidden;
   }
+  for (let i = 0; i < linear.length; i++) output[Math.floor(i / inputs)] += linear[i] * input[i % inputs];
 }

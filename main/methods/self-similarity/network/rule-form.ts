@@ -16,5 +16,11 @@ export interface RuleForm {
 
 /** The perceptron of f: F · k^d inputs, [field][cell], to F fields. */
 export function perceptronOf({ fields, kernel, planar, units, activation }: RuleForm): PerceptronShape {
-  return { inputs: fields * neighbourhood(kernel, planar).length, units, outputs: fields, activation };
+  return {
+    inputs: fields * neighbourhood(kernel, planar).length,
+    units,
+    outputs: fields,
+    activation,
+    linear: true,
+  };
 }
