@@ -58,7 +58,7 @@ export class LinearCoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
       scale,
       turn: augment,
       heldOut,
-      mostSamples: affordableSamples(features, patch * places),
+      mostSamples: affordableSamples(features, patch),
     });
     this.#training = new SampleMoments(features, patch);
     this.#heldOut = new SampleMoments(features, patch);
@@ -95,6 +95,8 @@ export class LinearCoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
         i < training.length ? [training[i], this.#training] : [tests[i - training.length], this.#heldOut];
       this.#windows.visit(window, (from, to) => moments.add(this.#featuresOf(from), to));
     }
+    this.#training.flush();
+    this.#heldOut.flush();
     if (step + 1 < this.#collecting) return;
     this.#training.complete();
     this.#heldOut.complete();

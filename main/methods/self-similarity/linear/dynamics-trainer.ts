@@ -46,13 +46,14 @@ export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
 
   advance(count: number): void {
     const { training } = this.#windows;
-    const until = Math.min(this.steps, this.#done + count);
-    const windows = training.slice(
-      Math.floor((this.#done * training.length) / this.steps),
-      Math.floor((until * training.length) / this.steps),
-    );
-    for (const window of windows) this.#windows.visit(window, (from, to) => this.#moments.add(from, to));
-    this.#done = until;
+    for (const until = Math.min(this.steps, this.#done + count); this.#done < until; this.#done++) {
+      const first = Math.floor((this.#done * training.length) / this.steps);
+      const end = Math.floor(((this.#done + 1) * training.length) / this.steps);
+      for (let i = first; i < end; i++) {
+        this.#windows.visit(training[i], (from, to) => this.#moments.add(from, to));
+      }
+      this.#moments.flush();
+    }
     this.losses[0] = this.#fit().loss;
   }
 

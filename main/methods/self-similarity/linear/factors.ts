@@ -38,19 +38,26 @@ export class Factors {
   readonly inSpace: Float64Array;
   readonly #shape: FactorShape;
   readonly #patch: number;
-  readonly #places: number;
+  /** Of every weight of a separable P its entries of the two kernels. */
+  readonly #timeEntry: Uint32Array;
+  readonly #spaceEntry: Uint32Array;
 
   /** A random start. */
   constructor(shape: FactorShape, random: RandomStream) {
     const { fields, scale, planar, channels } = shape;
     this.#shape = shape;
-    this.#places = scale.space ** (planar ? 2 : 1);
-    this.#patch = fields * scale.time * this.#places;
+    const places = scale.space ** (planar ? 2 : 1);
+    this.#patch = fields * scale.time * places;
     this.map = new Float64Array(fields * this.#patch);
     this.rule = new Float64Array(fields * fields * channels);
     this.decoder = new Float64Array(this.#patch * fields);
     this.inTime = new Float64Array(fields * fields * scale.time);
-    this.inSpace = new Float64Array(fields * fields * this.#places);
+    this.inSpace = new Float64Array(fields * fields * places);
+    this.#timeEntry = Uint32Array.from(this.map, (_, i) => Math.floor(i / places));
+    this.#spaceEntry = Uint32Array.from(
+      this.map,
+      (_, i) => Math.floor(i / (places * scale.time)) * places + (i % places),
+    );
     if (shape.kernel === 'separable') {
       random.fillNormal(this.inTime);
       random.fillNormal(this.inSpace);
@@ -247,33 +254,22 @@ export class Factors {
     const all = right.length;
     const squares = new Float64Array(size * size);
     const products = new Float64Array(size);
-    const { kernelIndex, fixedIndex } = this.#indices(which);
+    const [fittedEntry, fixedEntry] =
+      which === 'time' ? [this.#timeEntry, this.#spaceEntry] : [this.#spaceEntry, this.#timeEntry];
     for (let i = 0; i < all; i++) {
-      const weight = fixed[fixedIndex[i]];
-      products[kernelIndex[i]] += weight * right[i];
+      const weight = fixed[fixedEntry[i]];
+      products[fittedEntry[i]] += weight * right[i];
       for (let j = 0; j < all; j++) {
-        squares[kernelIndex[i] * size + kernelIndex[j]] += weight * fixed[fixedIndex[j]] * left[i * all + j];
+        squares[fittedEntry[i] * size + fittedEntry[j]] += weight * fixed[fixedEntry[j]] * left[i * all + j];
       }
     }
     kernel.set(solveWithRidge(squares, products, size, ridge));
   }
 
-  /** Of every weight of P the entries of the kernel that is fitted and of the one that is not. */
-  #indices(which: 'time' | 'space'): { kernelIndex: Uint32Array; fixedIndex: Uint32Array } {
-    const inTime = Uint32Array.from(this.map, (_, i) => Math.floor(i / this.#places));
-    const inSpace = Uint32Array.from(
-      this.map,
-      (_, i) => Math.floor(i / (this.#places * this.#shape.scale.time)) * this.#places + (i % this.#places),
-    );
-    return which === 'time'
-      ? { kernelIndex: inTime, fixedIndex: inSpace }
-      : { kernelIndex: inSpace, fixedIndex: inTime };
-  }
-
   #multiplyOut(): void {
-    const { kernelIndex, fixedIndex } = this.#indices('time');
-    for (let i = 0; i < this.map.length; i++)
-      this.map[i] = this.inTime[kernelIndex[i]] * this.inSpace[fixedIndex[i]];
+    for (let i = 0; i < this.map.length; i++) {
+      this.map[i] = this.inTime[this.#timeEntry[i]] * this.inSpace[this.#spaceEntry[i]];
+    }
   }
 
   /** Macro rule of its own: [output][input][place] of its neighbourhood, or the frozen one's channels. */

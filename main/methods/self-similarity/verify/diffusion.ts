@@ -229,7 +229,6 @@ function priorChecks(): Check[] {
     return { shared, free };
   });
   const gain = Math.min(...found.map(({ shared, free }) => free.ratio / shared.ratio));
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const made = `analytic diffusion at S = 2, T = 4 from ${trainingRuns} random starts, on ${testRuns} others; seeds 1 to 5`;
   return [
     atLeast(
@@ -260,6 +259,8 @@ function priorChecks(): Check[] {
     ),
   ];
 }
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function randomRuns(seed: number, part: string, runs: number): Spacetime {
   const size = (spec.duration + 1) * spec.cells;
