@@ -8,6 +8,7 @@ import { contextsOf } from '../automata/exact/contexts.ts';
 import { consistencyOfProjection, trivialityOf, valuesOf } from '../automata/exact/projections.ts';
 import type { LearntMap } from '../learner.ts';
 import type { Spacetime } from '../spacetime.ts';
+import type { Completion, Completions } from './completions.ts';
 import { coarseGrained, measurePrediction, type Prediction } from './measure.ts';
 
 /** One restart of stage two as it was measured. */
@@ -22,6 +23,8 @@ export interface MeasuredMap {
   trivial: Triviality | null;
   /** Eq. 5 holds without exception: in all contexts, or wherever the data go. Binary, deterministic systems only. */
   consistent: boolean;
+  /** Where the data leave the rule open: maps that are the same wherever they go, and consistent in all contexts under a rule that fits them. */
+  completions: Completion[];
 }
 
 export interface MeasureOptions {
@@ -31,6 +34,8 @@ export interface MeasureOptions {
   variance: number;
   /** The elementary rule, where f is one for certain. */
   law: number | null;
+  /** Where the data leave the rule open. */
+  completions: Completions | null;
   /** Binary cells with a deterministic rule. */
   deterministic: boolean;
 }
@@ -40,10 +45,11 @@ const leastVariance = 1e-4;
 
 /** Eq. 6 for one P, on held-out data and exactly where that is possible, and whether its macro states say anything. */
 export function measureMap(learnt: LearntMap, options: MeasureOptions): MeasuredMap {
-  const { heldOut, training, law, deterministic } = options;
+  const { heldOut, training, law, completions, deterministic } = options;
+  const { projection } = learnt;
   const macro = coarseGrained(learnt.map, heldOut);
   const prediction = measurePrediction(learnt.macroRule, macro);
-  const exact = law === null ? null : overContexts(law, learnt.projection);
+  const exact = law === null ? null : overContexts(law, projection);
   const trivial = triviality(learnt, prediction, macro, options);
   const consistent =
     deterministic &&
@@ -51,7 +57,15 @@ export function measureMap(learnt: LearntMap, options: MeasureOptions): Measured
       ? prediction.error.value === 0 &&
         measurePrediction(learnt.macroRule, coarseGrained(learnt.map, training)).error.value === 0
       : exact.consistency === 0);
-  return { learnt, macro, prediction, exact, trivial, consistent };
+  return {
+    learnt,
+    macro,
+    prediction,
+    exact,
+    trivial,
+    consistent,
+    completions: projection === null || completions === null ? [] : completions.of(projection),
+  };
 }
 
 /** The values of Eq. 6 that are reported: exact ones have no error. */
@@ -73,14 +87,18 @@ export function consistencyOf({ exact, prediction }: MeasuredMap): {
 }
 
 /**
- * The restart that is shown, of binary systems the one with the lowest consistency among those that are not trivial, for a lower reconstruction error
- * does not mean a better map there; otherwise the one with the lowest reconstruction error, so that consistency is found and not chosen.
+ * The restart that is shown, of binary systems the one with the lowest consistency among those that are not trivial (under most of the rules that fit the
+ * data), for a lower reconstruction error does not mean a better map there; otherwise the one with the lowest reconstruction error, so that consistency is found and not chosen.
  */
 export function bestMap(maps: readonly MeasuredMap[], binary: boolean): MeasuredMap {
   const rank = (map: MeasuredMap) => [
     Number(map.trivial !== null),
     ...(binary
-      ? [finite(consistencyOf(map).consistency.value), Number(map.learnt.origin === 'composed')]
+      ? [
+          finite(consistencyOf(map).consistency.value),
+          -new Set(map.completions.map(({ rule }) => rule)).size,
+          Number(map.learnt.origin === 'composed'),
+        ]
       : []),
     finite(map.learnt.reconstruction),
   ];

@@ -10,6 +10,8 @@ export interface LearntAndMeasured {
   described: LearntRule;
   /** The elementary rule that f is: all its contexts were seen, and it is the one that was simulated. */
   law: number | null;
+  /** Elementary rules that fit all that was seen, where contexts are missing. */
+  candidates: number[];
 }
 
 export function measureRule(dynamics: LearntDynamics, studied: StudiedSeries): LearntAndMeasured {
@@ -27,7 +29,7 @@ export function measureRule(dynamics: LearntDynamics, studied: StudiedSeries): L
   const { table } = described;
   const found = table !== null && table.deterministic ? table.rule : null;
   const law = studied.rule === null || studied.rule === found ? found : null;
-  return { dynamics, prediction, described, law };
+  return { dynamics, prediction, described, law, candidates: law === null ? candidatesOf(table) : [] };
 }
 
 /** What the reader should know of f. */
@@ -49,4 +51,12 @@ export function ruleNotes(
     notes.push('f predicts no better than “nothing changes”: what follows from it says little.');
   }
   return notes;
+}
+
+/** Every way to fill in the contexts that a deterministic table never saw. */
+function candidatesOf(table: LearntRule['table']): number[] {
+  if (table === null || !table.deterministic) return [];
+  return Array.from({ length: 256 }, (_, rule) => rule).filter((rule) =>
+    table.seen.every((count, context) => count === 0 || ((rule >> context) & 1) === table.outputs[context]),
+  );
 }

@@ -10,6 +10,7 @@ import { effectiveInformation } from '../automata/exact/effective-information.ts
 import { exactSelfSimilarity } from '../automata/exact/projections.ts';
 import { diffusionOfSeries } from '../linear/index.ts';
 import type { LearntMap } from '../learner.ts';
+import { Completions } from './completions.ts';
 import { agreesWith, bestMap, consistencyOf, measureMap, type MeasuredMap } from './measured-map.ts';
 import type { LearntAndMeasured } from './rules.ts';
 import type { StudiedSeries } from './series.ts';
@@ -38,11 +39,11 @@ export interface ScaleContext {
 export function assessScale({ scale, shared, free }: TrainedScale, context: ScaleContext): AssessedScale {
   const { spec, studied, rules } = context;
   const { binary } = studied.series;
-  const repeats = shared.map((maps, repeat) => measured(maps, context, repeat));
+  const repeats = shared.map((maps, repeat) => measured(maps, scale, context, repeat));
   const first = repeats[0];
   const bests = repeats.map((maps) => bestMap(maps, binary));
   const best = bests[0];
-  const { law, prediction, described } = rules[0];
+  const { law, candidates, prediction, described } = rules[0];
   const exact = exactAnswer(law, scale, spec);
   const name = nameOfScale(scale);
   const figures = bests.map(consistencyOf);
@@ -62,6 +63,7 @@ export function assessScale({ scale, shared, free }: TrainedScale, context: Scal
     deterministic: described.table?.deterministic ?? false,
     exact,
     law,
+    candidates,
     unseen: described.table?.seen.filter((count) => count === 0).length ?? 0,
     reconstruction,
     free: ownRules,
@@ -90,15 +92,24 @@ export function assessScale({ scale, shared, free }: TrainedScale, context: Scal
   };
 }
 
-function measured(maps: readonly LearntMap[], context: ScaleContext, repeat: number): MeasuredMap[] {
-  const { studied, rules } = context;
-  const { law, prediction, described } = rules[repeat];
+function measured(
+  maps: readonly LearntMap[],
+  { space, time }: Scale,
+  { spec, studied, rules }: ScaleContext,
+  repeat: number,
+): MeasuredMap[] {
+  const { law, candidates, prediction, described } = rules[repeat];
+  const open = candidates.length > 0 && space === time;
+  const completions = open
+    ? new Completions(candidates, space, spec.coarseGraining.mask, [studied.series, studied.heldOut])
+    : null;
   return maps.map((learnt) =>
     measureMap(learnt, {
       heldOut: studied.heldOut,
       training: studied.series,
       variance: prediction.variance.value,
       law,
+      completions,
       deterministic: described.table?.deterministic ?? false,
     }),
   );
@@ -135,6 +146,7 @@ function freeDynamics(free: readonly LearntMap[][], context: ScaleContext): Scal
         training: context.studied.series,
         variance: context.rules[0].prediction.variance.value,
         law: null,
+        completions: null,
         deterministic: false,
       }),
     ),

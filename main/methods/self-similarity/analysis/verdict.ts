@@ -27,8 +27,9 @@ export interface Judged {
   exact: ExactSelfSimilarity | null;
   /** The elementary rule that f is, where all of it is known. */
   law: number | null;
-  /** Contexts that the data never show. */
+  /** Contexts that the data never show, and the elementary rules that fit what they do. */
   unseen: number;
+  candidates: readonly number[];
   reconstruction: ScaleResult['reconstruction'];
   free: ScaleResult['free'];
   effectiveInformation: ScaleResult['effectiveInformation'];
@@ -44,7 +45,7 @@ export function judge(judged: Judged): Evidence {
   return { verdict, evidence: [...evidence, ...comparisons(judged)] };
 }
 
-function judgeBinary({ maps, best, exact, law, unseen }: Judged): Evidence {
+function judgeBinary({ maps, best, exact, law, unseen, candidates }: Judged): Evidence {
   const found = maps.filter(({ consistent, trivial }) => consistent && trivial === null);
   const fading = maps.filter(
     ({ consistent, trivial }) => consistent && trivial !== null && trivial !== 'constant-map',
@@ -57,13 +58,13 @@ function judgeBinary({ maps, best, exact, law, unseen }: Judged): Evidence {
   if (found.length > 0) {
     const trained = found.length - composed;
     const sources = [
-      ...(trained > 0 ? [`${trained} of ${maps.length - composedOf(maps)} restarts`] : []),
-      ...(composed > 0 ? [`${composed} composed maps`] : []),
+      ...(trained > 0 ? [`${trained} of ${counted(maps.length - composedOf(maps), 'restart')}`] : []),
+      ...(composed > 0 ? [counted(composed, 'composed map')] : []),
     ];
     evidence.push(
       `${sources.join(' and ')} found a map that is not constant with P(f(…)) = f(P(…)) ${where}: the consistency is exactly 0.`,
     );
-    if (name) evidence.push(`The map shown ${name}.`);
+    if (name) evidence.push(`The map shown: ${name}.`);
   } else if (fading.length > 0) {
     evidence.push(
       best.trivial === 'constant-after-one-step'
@@ -78,18 +79,24 @@ function judgeBinary({ maps, best, exact, law, unseen }: Judged): Evidence {
     );
   }
   if (constant.length > 0 && constant.length < maps.length) {
-    const ended = constant.length === 1 ? '1 restart' : `${constant.length} restarts`;
-    evidence.push(`${ended} ended with a constant map, which does not count.`);
+    evidence.push(`${counted(constant.length, 'restart')} ended with a constant map, which does not count.`);
   }
   if (law === null && unseen > 0) {
     evidence.push(
-      `${unseen} of the 8 contexts never occur in the data: the verdict holds for what the data show, not for every start.`,
+      `${counted(unseen, 'context')} of 8 never ${unseen === 1 ? 'occurs' : 'occur'} in the data, so the verdict holds for what they show: ${counted(candidates.length, 'rule')} ${candidates.length === 1 ? 'fits' : 'fit'} them.`,
     );
+    const [completion] = best.completions;
+    if (found.length > 0 && completion !== undefined) {
+      const { projection } = completion;
+      const rules = [...new Set(best.completions.map(({ rule }) => rule))].join(', ');
+      evidence.push(
+        `Wherever the data go, the map shown is the same as ${projection.table}${projection.name === null ? '' : ` (${projection.name})`}, and such maps are consistent in all contexts under ${rules}.`,
+      );
+    }
   }
   if (exact !== null) {
-    const maps_ = exact.maps === 1 ? '1 map is' : `${exact.maps} maps are`;
     const answer = exact.selfSimilar
-      ? `of all non-constant maps of this form ${maps_} consistent`
+      ? `${exact.maps} of all non-constant maps of this form ${exact.maps === 1 ? 'is' : 'are'} consistent`
       : `no non-constant map of this form is consistent (the best fails in ${percent(exact.bestConsistency ?? Number.NaN)})`;
     const agreement = agreesWith(exact, maps) ? 'Training agrees.' : 'Training DISAGREES with it.';
     evidence.push(`Exact enumeration: ${answer}. ${agreement}`);
@@ -171,7 +178,7 @@ function comparisons({ best, reconstruction, free, effectiveInformation }: Judge
   }
   if (effectiveInformation !== null) {
     const { micro, macro } = effectiveInformation;
-    sentences.push(`Effective information: ${share(micro)} bits micro, ${share(macro)} bits macro.`);
+    sentences.push(`Effective information in bits: ${share(micro)} micro, ${share(macro)} macro.`);
   }
   return sentences;
 }
@@ -186,3 +193,6 @@ function share(value: number): string {
 function percent(value: number): string {
   return Number.isFinite(value) ? `${Number((100 * value).toPrecision(2))}%` : 'an undefined share';
 }
+
+/** "1 restart", "3 restarts". */
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
