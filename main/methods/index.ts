@@ -24,6 +24,8 @@ export const kinds: { [K in ExperimentKindName]?: () => Promise<ExperimentKind<K
   'mlrg-analysis': async () => (await import('./mlrg/analysis/experiment.ts')).mlrgAnalysis,
   'mlrg-reference': async () => (await import('./mlrg/reference/experiment.ts')).mlrgReference,
   'self-similarity': async () => (await import('./self-similarity/analysis/experiment.ts')).selfSimilarity,
+  'automaton-survey': async () =>
+    (await import('./self-similarity/automata/survey/experiment.ts')).automatonSurvey,
   'vicsek-order': async () => (await import('./self-similarity/vicsek/experiment.ts')).vicsekOrder,
   'diffusion-study': async () => (await import('./self-similarity/diffusion/experiment.ts')).diffusionStudy,
 };

@@ -14,4 +14,6 @@ export const tasks: Record<string, () => Promise<Task>> = {
   'mlrg.measure': async () => (await import('./mlrg/reference/measurements.ts')).measure,
   'mlrg.analyse': async () => (await import('./mlrg/analysis/pieces.ts')).analysePiece,
   'vicsek.order': async () => (await import('./self-similarity/vicsek/order-task.ts')).orderOfSlice,
+  'automaton-survey.rule': async () =>
+    (await import('./self-similarity/automata/survey/rule-survey.ts')).surveyRule,
 };

@@ -242,6 +242,7 @@ export interface SurveyCell {
     consistent: number;
     constant: number;
     restarts: number;
+    /** No restart was, but a map that was found for N = 2 and applied twice is. */
     composed: boolean;
   } | null;
   /** Paper's Table I, where it has the rule. */

@@ -90,6 +90,20 @@ export function appliedTwice({ shape, parameters, value }: BinaryMap): BinaryMap
   });
 }
 
+/** Every different map that is not constant, applied twice; of sizes that are written out as tables. */
+export function compositions(maps: readonly BinaryMap[]): BinaryMap[] {
+  const different = new Map<string, BinaryMap>();
+  for (const map of maps) {
+    const projection = map.projection();
+    if (projection !== null && !isConstant(projection)) different.set(projection.table, map);
+  }
+  return [...different.values()].map((map) => appliedTwice(map));
+}
+
+export function isConstant({ table }: Projection): boolean {
+  return !/01|10/.test(table);
+}
+
 function patternAt(rows: readonly Float32Array[], from: number, cells: number): number {
   let pattern = 0;
   for (let row = rows.length - 1; row >= 0; row--) {

@@ -2,9 +2,9 @@ import { HostError } from '../../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../../compute/random.ts';
 import type { Snapshot } from '../../../context.ts';
 import type { CoarseGrainingTask, LearntMap, StepTrainer } from '../../learner.ts';
-import { appliedTwice, type BinaryMap } from './binary-map.ts';
+import { compositions } from './binary-map.ts';
 import { BinaryRule } from './binary-rule.ts';
-import { cellsSeen, type PatchShape } from './patches.ts';
+import { cellsSeen, freshPatches, patchesOfSeries, type PatchData, type PatchShape } from './patches.ts';
 import { patchVariance, reconstructionOf } from './reconstruction.ts';
 import { ScaleTraining } from './scale-training.ts';
 
@@ -26,13 +26,16 @@ export class CoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
     if (!(rule instanceof BinaryRule)) throw new TypeError('the binary learner takes rules of its own');
     this.#rule = rule;
     this.steps = settings.steps;
+    const training = (shape: PatchShape) =>
+      new ScaleTraining(
+        { shape, data: dataOf(task, rule, shape), rule: free ? null : rule.table, settings },
+        random.bits(),
+      );
     const shape = { ...scale, mask: settings.mask };
     checkShape(shape);
-    this.#main = new ScaleTraining(task, rule, shape, random.bits());
-    this.#half =
-      settings.compose && !free && scale.space === 4 && scale.time === 4
-        ? new ScaleTraining(task, rule, { space: 2, time: 2, mask: settings.mask }, random.bits())
-        : null;
+    this.#main = training(shape);
+    const halves = settings.compose && !free && scale.space === 4 && scale.time === 4;
+    this.#half = halves ? training({ space: 2, time: 2, mask: settings.mask }) : null;
   }
 
   get done(): number {
@@ -105,6 +108,11 @@ export class CoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
   }
 }
 
+/** Fresh windows where f is wholly known, so that every one can occur; otherwise patches of the series. */
+function dataOf({ series }: CoarseGrainingTask, { rule }: BinaryRule, shape: PatchShape): PatchData {
+  return (rule === null ? null : freshPatches(rule, shape)) ?? patchesOfSeries(series, shape);
+}
+
 function checkShape(shape: PatchShape): void {
   if (shape.space <= mostCells && cellsSeen(shape) <= mostCellsSeen) return;
   throw new HostError(
@@ -115,10 +123,4 @@ function checkShape(shape: PatchShape): void {
       remedy: `It takes at most ${mostCells} cells in space, and sees at most ${mostCellsSeen}; choose a smaller scale, or the network learner.`,
     },
   );
-}
-
-/** Every map that is not constant, applied twice. */
-export function compositions(maps: readonly BinaryMap[]): BinaryMap[] {
-  const different = new Map(maps.map((map) => [map.projection()?.table ?? '', map]));
-  return [...different].filter(([table]) => /01|10/.test(table)).map(([, map]) => appliedTwice(map));
 }

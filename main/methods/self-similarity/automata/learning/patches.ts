@@ -15,7 +15,7 @@ export const rowsSeen = ({ mask, time }: PatchShape) => (mask === 'row' ? 1 : ti
 export const cellsSeen = (shape: PatchShape) => shape.space * rowsSeen(shape);
 
 /** A window of this many cells has a word of its own. */
-export const widestWindow = 32;
+const widestWindow = 32;
 
 /** Cells of a window in which three neighbouring patches and all that the patch after the middle one depends on lie. */
 export function windowWidth(shape: PatchShape): number {
@@ -65,9 +65,15 @@ export class PatchBatch {
   }
 }
 
-/** Where training data come from. */
+/** Where patches come from. */
 export interface PatchSource {
   draw(batch: PatchBatch, random: RandomStream): void;
+}
+
+/** Patches to train on, and others to measure on. */
+export interface PatchData {
+  training: PatchSource;
+  heldOut: PatchSource;
 }
 
 /** Densities of ones in fresh windows. */
@@ -124,6 +130,13 @@ export class EvolvedPatches implements PatchSource {
     for (let t = 1; t < states.length; t++) automaton.step(states[t - 1], states[t]);
     return states;
   }
+}
+
+/** Fresh windows of a rule; null where they would be too wide. */
+export function freshPatches(rule: number, shape: PatchShape): PatchData | null {
+  if (windowWidth(shape) > widestWindow) return null;
+  const source = new EvolvedPatches(rule);
+  return { training: source, heldOut: source };
 }
 
 /** Share of the times of a series, its last, that is kept from training. */
@@ -188,4 +201,12 @@ export class SampledPatches implements PatchSource {
     }
     return row;
   }
+}
+
+/** The last fifth of the times of a series is held out. @throws HostError as `SampledPatches` does. */
+export function patchesOfSeries(series: Spacetime, scale: Scale): PatchData {
+  return {
+    training: new SampledPatches(series, scale, 'training'),
+    heldOut: new SampledPatches(series, scale, 'held-out'),
+  };
 }

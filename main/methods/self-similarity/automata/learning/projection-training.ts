@@ -23,7 +23,7 @@ export type MacroRule = { type: 'shared'; table: ContextTable } | { type: 'free'
 const startTemperature = 2;
 const coolingShare = 0.8;
 /** Slope of the sigmoid whose derivative stands for the step's. */
-const sharpness = 2;
+export const sharpness = 2;
 
 /**
  * Stage two, several restarts side by side: P(x) = [b + w·x > 0] of the cells it sees, f, and a decoder, trained by nothing but the

@@ -1,69 +1,61 @@
+import type { CoarseGrainingSettings } from '../../../../../preload/contract/index.ts';
 import { RandomStream } from '../../../../compute/random.ts';
 import type { Snapshot } from '../../../context.ts';
-import type { CoarseGrainingTask } from '../../learner.ts';
 import { thresholdMap, type BinaryMap } from './binary-map.ts';
-import type { BinaryRule } from './binary-rule.ts';
 import type { LearntNetwork } from './learn-rules.ts';
-import {
-  EvolvedPatches,
-  PatchBatch,
-  SampledPatches,
-  widestWindow,
-  windowWidth,
-  type PatchShape,
-  type PatchSource,
-} from './patches.ts';
+import { PatchBatch, type PatchData, type PatchShape } from './patches.ts';
 import { ProjectionTraining } from './projection-training.ts';
-import { RuleNetwork } from './rule-network.ts';
+import { RuleNetwork, type ContextTable } from './rule-network.ts';
 
 /** The macro rule of its own is as large as the paper's micro rule. */
 const freeUnits = 2;
 /** Windows on which the reconstruction is measured at the end. */
 const evaluationSize = 4096;
 
+export interface ScaleTask {
+  shape: PatchShape;
+  data: PatchData;
+  /** f of micro states, frozen; null: a macro rule of its own, trained together with P. */
+  rule: ContextTable | null;
+  settings: Pick<CoarseGrainingSettings, 'restarts' | 'rate' | 'units' | 'steps' | 'batch'>;
+}
+
 /** Stage two for patches of one shape, with the data it is trained on. */
 export class ScaleTraining {
   readonly shape: PatchShape;
   readonly training: ProjectionTraining;
   readonly #free: RuleNetwork | null;
-  readonly #source: PatchSource;
-  readonly #heldOut: PatchSource;
+  readonly #data: PatchData;
   readonly #batch: PatchBatch;
   readonly #seed: number;
   readonly #random: RandomStream;
 
-  /** Fresh windows where f is wholly known, so that all of them can occur; otherwise patches of the series. */
-  constructor(
-    { series, settings, free }: Omit<CoarseGrainingTask, 'rule' | 'scale'>,
-    rule: BinaryRule,
-    shape: PatchShape,
-    seed: number,
-  ) {
+  constructor({ shape, data, rule, settings }: ScaleTask, seed: number) {
     this.shape = shape;
+    this.#data = data;
     this.#seed = seed;
     this.#random = new RandomStream(seed, 'training');
-    this.#free = free ? new RuleNetwork(freeUnits, 'sin') : null;
+    this.#free = rule === null ? new RuleNetwork(freeUnits, 'sin') : null;
     const { restarts, rate, units, steps, batch } = settings;
     this.training = new ProjectionTraining(
       { shape, restarts, rate, units, steps },
-      this.#free ? { type: 'free', network: this.#free } : { type: 'shared', table: rule.table },
+      rule === null
+        ? { type: 'free', network: new RuleNetwork(freeUnits, 'sin') }
+        : { type: 'shared', table: rule },
       this.#random,
     );
-    const known = windowWidth(shape) <= widestWindow ? rule.rule : null;
-    this.#source = known === null ? new SampledPatches(series, shape, 'training') : new EvolvedPatches(known);
-    this.#heldOut = known === null ? new SampledPatches(series, shape, 'held-out') : this.#source;
     this.#batch = new PatchBatch(shape, batch);
   }
 
   step(): void {
-    this.#source.draw(this.#batch, this.#random);
+    this.#data.training.draw(this.#batch, this.#random);
     this.training.step(this.#batch, this.#random);
   }
 
   /** Windows that were not trained on; always the same. */
   evaluationBatch(): PatchBatch {
     const batch = new PatchBatch(this.shape, evaluationSize);
-    this.#heldOut.draw(batch, new RandomStream(this.#seed, 'evaluation'));
+    this.#data.heldOut.draw(batch, new RandomStream(this.#seed, 'evaluation'));
     return batch;
   }
 
