@@ -86,7 +86,7 @@ export class NetworkMap implements CoarseMap {
     const { fields, steps, places } = this.shape;
     const { space, time } = this.scale;
     const { deviation } = this.standardisation;
-    const values = new Array<number>(fields * fields * time * places).fill(0);
+    const values = Array.from({ length: fields * fields * time * places }, () => 0);
     for (let output = 0; output < fields; output++) {
       for (let input = 0; input < fields; input++) {
         const pair = output * fields + input;
