@@ -7,7 +7,7 @@ export type DiffusionSettings = Omit<DiffusionSystem, 'type' | 'steps'>;
 const largestCourantNumber = 0.5;
 /**
  * Below this D the Gaussian of one unit of time is so narrow (σ² = 2D) that its samples at the cells have not its width: the
- * variance is short by 8π²D·2e^(−4π²D) of itself, .2 % here and 10 % at D = .13.
+ * variance is short by 16π²D·e^(−4π²D) of itself: .2 % here, 12 % at D = .13.
  */
 const narrowestCoefficient = 0.25;
 

@@ -6,12 +6,14 @@ import { LinearMap } from './coarse-map.ts';
 import { Factors, type FactorShape } from './factors.ts';
 import { momentArrays, restoreMoments } from './moments-snapshot.ts';
 import { LinearRule } from './rule.ts';
-import { affordableSamples } from './sample-budget.ts';
+import { affordableSamples, checkUnknowns } from './sample-budget.ts';
 import { SampleMoments } from './sample-moments.ts';
 import { PatchWindows } from './windows.ts';
 
 /** Pieces the data are taken in. */
 const collectingSteps = 16;
+/** Rows of the normal equations: values of a patch times fields² (or places, with a macro rule of its own). */
+const mostUnknowns = 3000;
 /** Share of the runs or steps on which the reconstruction is measured. */
 const heldOut = 1 / 8;
 /** A sweep that lowers the loss by less than this share of it is the last; of the mean square this share is rounding. */
@@ -24,6 +26,7 @@ const roundingShare = 1e-15;
  */
 export class LinearCoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
   readonly steps: number;
+  /** While data are taken in: the error of predicting nothing. */
   readonly losses: Float64Array;
   readonly #rule: LinearRule;
   readonly #shape: FactorShape;
@@ -53,6 +56,12 @@ export class LinearCoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
     };
     const patch = fields * scale.time * scale.space ** (planar ? 2 : 1);
     const features = patch * this.#shape.channels;
+    checkUnknowns(
+      features,
+      mostUnknowns,
+      'scales',
+      free ? 'Take a smaller scale or kernel, or leave out free macro dynamics.' : 'Take a smaller scale.',
+    );
     this.#windows = new PatchWindows(series, {
       kernel: rule.kernel,
       scale,
@@ -97,7 +106,10 @@ export class LinearCoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
     }
     this.#training.flush();
     this.#heldOut.flush();
-    if (step + 1 < this.#collecting) return;
+    if (step + 1 < this.#collecting) {
+      this.losses.fill(this.#training.meanSquare);
+      return;
+    }
     this.#training.complete();
     this.#heldOut.complete();
     for (const [i, start] of this.#starts.entries()) {

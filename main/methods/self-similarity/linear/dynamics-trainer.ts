@@ -5,15 +5,18 @@ import { momentArrays, restoreMoments } from './moments-snapshot.ts';
 import { leastSquares } from './normal-equations.ts';
 import { LinearRule } from './rule.ts';
 import { SampleMoments } from './sample-moments.ts';
-import { affordableSamples } from './sample-budget.ts';
+import { affordableSamples, checkUnknowns } from './sample-budget.ts';
 import { PatchWindows } from './windows.ts';
 
 /** Pieces the data are taken in. */
 const mostSteps = 16;
+/** Weights of one output, whose normal equations are decomposed into eigenvectors. */
+const mostUnknowns = 1000;
 
 /** Stage one where f is linear: Eq. 7 by normal equations over all neighbourhoods of the series. */
 export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
   readonly steps: number;
+  /** While data are taken in: the error of predicting nothing. */
   readonly losses: Float64Array;
   readonly #fields: number;
   readonly #kernel: number;
@@ -28,6 +31,7 @@ export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
     this.#kernel = kernel;
     this.#planar = series.height > 1;
     const features = series.fields * kernel ** (this.#planar ? 2 : 1);
+    checkUnknowns(features, mostUnknowns, 'dynamics.kernel', 'Take a smaller kernel.');
     this.#windows = new PatchWindows(series, {
       kernel,
       scale: { space: 1, time: 1 },
@@ -54,10 +58,10 @@ export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
       }
       this.#moments.flush();
     }
-    this.losses[0] = this.#fit().loss;
+    this.losses[0] = this.#done === this.steps ? this.#fit().loss : this.#moments.meanSquare;
   }
 
-  /** f from the transitions taken in so far, and its error on them. */
+  /** f, and its error on the transitions it was fitted to. */
   #fit(): { weights: Float64Array; rank: number; loss: number } {
     const { features, targets, squares, products, samples, total } = this.#moments;
     this.#moments.complete();

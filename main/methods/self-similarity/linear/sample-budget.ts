@@ -1,3 +1,5 @@
+import { HostError } from '../../../../preload/contract/index.ts';
+
 /** Multiplications that collecting normal equations may take: less than a second. */
 const affordableWork = 5e8;
 /** More samples than this tell nothing new of a linear map. */
@@ -7,4 +9,14 @@ const mostSamples = 2 ** 21;
 export function affordableSamples(features: number, targets: number): number {
   const each = features * (features / 2 + targets) + 8 * (features + targets);
   return Math.max(16 * features, Math.min(mostSamples, Math.floor(affordableWork / each)));
+}
+
+/** @throws HostError('too-large') where normal equations would take minutes for a step. */
+export function checkUnknowns(unknowns: number, most: number, where: string, remedy: string): void {
+  if (unknowns <= most) return;
+  throw new HostError(
+    'too-large',
+    `Least squares would have ${unknowns.toLocaleString('en')} unknowns; at most ${most.toLocaleString('en')} are solved for.`,
+    { where, remedy },
+  );
 }

@@ -73,6 +73,11 @@ export class SampleMoments {
     return this.targetSquares.reduce((sum, value) => sum + value, 0);
   }
 
+  /** Mean of y²: the error of predicting nothing. NaN without samples. */
+  get meanSquare(): number {
+    return this.total / (this.samples * this.targets);
+  }
+
   /** Mean over targets of their variance about the mean of their group of `size` targets in turn (all of one field). */
   variance(size: number): number {
     let sum = 0;

@@ -135,14 +135,15 @@ const wrapped = (i: number, length: number) => ((i % length) + length) % length;
 
 /** Cells that a patch may lie at. */
 function placesOf({ height, width, boundary }: Spacetime, offsets: readonly Offset[]): Uint32Array {
-  const inside = ({ y, x }: Offset) => y >= 0 && y < height && x >= 0 && x < width;
-  const places = Array.from({ length: height * width }, (_, place) => place).filter(
-    (place) =>
-      boundary === 'periodic' ||
-      offsets.every((offset) =>
-        inside({ y: Math.floor(place / width) + offset.y, x: (place % width) + offset.x }),
-      ),
-  );
+  const rows = rangeOf(offsets, 'y');
+  const columns = rangeOf(offsets, 'x');
+  const places = Array.from({ length: height * width }, (_, place) => place).filter((place) => {
+    if (boundary === 'periodic') return true;
+    const [y, x] = [Math.floor(place / width), place % width];
+    return (
+      y + rows.first >= 0 && y + rows.last < height && x + columns.first >= 0 && x + columns.last < width
+    );
+  });
   if (places.length === 0) {
     throw new HostError(
       'bad-argument',
@@ -151,6 +152,15 @@ function placesOf({ height, width, boundary }: Spacetime, offsets: readonly Offs
     );
   }
   return Uint32Array.from(places);
+}
+
+function rangeOf(offsets: readonly Offset[], axis: keyof Offset): { first: number; last: number } {
+  const range = { first: 0, last: 0 };
+  for (const { [axis]: value } of offsets) {
+    range.first = Math.min(range.first, value);
+    range.last = Math.max(range.last, value);
+  }
+  return range;
 }
 
 /** Whole runs are held out where there are enough, otherwise the last windows, with no step in common with those trained on. */
@@ -169,9 +179,15 @@ function windowsOf({ runs, times }: Spacetime, { scale, heldOut: share }: Window
   }
   const training: { run: number; start: number }[] = [];
   const heldOut: { run: number; start: number }[] = [];
-  const lastRuns = share > 0 && runs >= runsToHoldOut ? Math.max(1, Math.round(share * runs)) : 0;
-  const lastStarts = share > 0 && lastRuns === 0 ? Math.max(1, Math.round(share * starts)) : 0;
-  const trained = lastStarts === 0 ? starts : starts - lastStarts - (span - 1);
+  const byRun = runs >= runsToHoldOut;
+  const tests = share > 0 && byRun ? Math.max(1, Math.round(share * runs)) : 0;
+  // Spread over the runs, which may come in groups from different starts.
+  const testRuns = new Set(Array.from({ length: tests }, (_, i) => Math.floor(((i + 0.5) * runs) / tests)));
+  // First steps that are left when those between training and test, which have steps in common with both, are taken away.
+  const left = starts - (span - 1);
+  const lastStarts =
+    share > 0 && !byRun ? Math.max(1, Math.min(Math.round(share * starts), Math.floor(left / 2))) : 0;
+  const trained = lastStarts === 0 ? starts : left - lastStarts;
   if (trained < 1) {
     throw new HostError(
       'bad-argument',
@@ -184,7 +200,7 @@ function windowsOf({ runs, times }: Spacetime, { scale, heldOut: share }: Window
   }
   for (let run = 0; run < runs; run++) {
     for (let start = 0; start < starts; start++) {
-      if (run >= runs - lastRuns || start >= starts - lastStarts) heldOut.push({ run, start });
+      if (testRuns.has(run) || start >= starts - lastStarts) heldOut.push({ run, start });
       else if (start < trained) training.push({ run, start });
     }
   }

@@ -152,4 +152,14 @@ describe('least squares for P and its decoder', () => {
       }
     }
   });
+
+  it('refuses normal equations that would take for ever', () => {
+    const series = { ...diffusion(), times: 61 };
+    const rule = ruleOf(series, 7);
+    const scale = { space: 30, time: 15 };
+    const trainer = (free: boolean) =>
+      new LinearCoarseGrainingTrainer(taskOf(series, rule, { scale, free }), new RandomStream(1, 'starts'));
+    expect(() => trainer(true)).toThrow(/3,150 unknowns/);
+    expect(trainer(false).done).toBe(0);
+  });
 });

@@ -113,6 +113,8 @@ describe('least squares for f', () => {
     expect(() => new LinearDynamicsTrainer(narrow, 5, false)).toThrow(HostError);
     const short = whiteSeries({ ...shape, times: 1 }, random);
     expect(() => new LinearDynamicsTrainer(short, 3, false)).toThrow(/too short/);
+    const wide = whiteSeries({ ...shape, fields: 5, height: 20, width: 20 }, random);
+    expect(() => new LinearDynamicsTrainer(wide, 15, false)).toThrow(/1,125 unknowns/);
   });
 });
 

@@ -57,7 +57,7 @@ describe('patches for least squares', () => {
   it('hold out whole runs, or last times that share no step with the others', () => {
     const shape = { times: 40, fields: 1, height: 1, width: 5, boundary: 'periodic' as const };
     const many = new PatchWindows(whiteSeries({ runs: 8, ...shape }, random()), options({}));
-    expect(new Set(many.heldOut.map(({ run }) => run))).toEqual(new Set([7]));
+    expect(new Set(many.heldOut.map(({ run }) => run))).toEqual(new Set([4]));
     expect(new Set(many.training.map(({ run }) => run)).size).toBe(7);
     const few = new PatchWindows(whiteSeries({ runs: 2, ...shape }, random()), options({}));
     const last = Math.max(...few.training.map(({ start }) => start)) + 3;
@@ -89,5 +89,16 @@ describe('patches for least squares', () => {
     expect(() => new PatchWindows(series, options({ scale: { space: 2, time: 3 } }))).toThrow(
       /leaves none to test/,
     );
+    // With the length that the message asks for, every scale has something to learn from and something to test on.
+    for (const time of [1, 3, 15]) {
+      const shape = { runs: 1, fields: 1, height: 1, width: 9, boundary: 'periodic' as const };
+      const just = whiteSeries({ ...shape, times: 4 * time }, random());
+      const windows = new PatchWindows(just, options({ scale: { space: 1, time } }));
+      expect([windows.training.length, windows.heldOut.length]).toEqual([1, 1]);
+      const less = whiteSeries({ ...shape, times: 4 * time - 1 }, random());
+      expect(() => new PatchWindows(less, options({ scale: { space: 1, time } }))).toThrow(
+        new RegExp(`leaves none to test ${time} steps`),
+      );
+    }
   });
 });
