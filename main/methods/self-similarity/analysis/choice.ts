@@ -72,23 +72,17 @@ export function augmented({ augment }: SelfSimilaritySpec, { series }: StudiedSe
  */
 export async function chooseLearner(training: RuleTraining): Promise<Chosen> {
   const { spec, plan, studied, stages } = training;
-  const done = async (name: LearnerName, dynamics: LearntDynamics, ...notes: string[]): Promise<Chosen> => ({
-    name,
-    learner: await learnerOf(name),
-    dynamics,
-    notes,
-  });
-  if (spec.learner !== 'auto') return await done(spec.learner, await trainRule(training, spec.learner, 0));
+  if (spec.learner !== 'auto') return await choice(spec.learner, await trainRule(training, spec.learner, 0));
   const { series } = studied;
   if (series.binary && series.fields === 1 && series.height === 1 && plan.dynamics.kernel === 3) {
-    return await done(
+    return await choice(
       'binary',
       await trainRule(training, 'binary', 0),
       'Binary cells with two neighbours: f is learnt with sine units, P as a map of 0 and 1.',
     );
   }
   if (spec.system.type === 'vicsek') {
-    return await done(
+    return await choice(
       'network',
       await trainRule(training, 'network', 0),
       'The Vicsek model is not linear: f and P are networks.',
@@ -98,7 +92,7 @@ export async function chooseLearner(training: RuleTraining): Promise<Chosen> {
   const left = measurePrediction(linear.rule, studied.heldOut).ratio.value;
   if (spec.system.type === 'diffusion' || left <= linearEnough) {
     stages.skip(ruleWork);
-    return await done(
+    return await choice(
       'linear',
       linear,
       `A linear f by least squares leaves ${percent(left)} of the variance of held-out states: f and P are linear.`,
@@ -108,8 +102,12 @@ export async function chooseLearner(training: RuleTraining): Promise<Chosen> {
   const leftByNetwork = measurePrediction(network.rule, studied.heldOut).ratio.value;
   const compared = `Of the variance of held-out states a linear f leaves ${percent(left)}, a network ${percent(leftByNetwork)}`;
   return leftByNetwork <= betterBy * left
-    ? await done('network', network, `${compared}: f and P are networks.`)
-    : await done('linear', linear, `${compared}, which is not better: f and P are linear.`);
+    ? await choice('network', network, `${compared}: f and P are networks.`)
+    : await choice('linear', linear, `${compared}, which is not better: f and P are linear.`);
+}
+
+async function choice(name: LearnerName, dynamics: LearntDynamics, ...notes: string[]): Promise<Chosen> {
+  return { name, learner: await learnerOf(name), dynamics, notes };
 }
 
 const percent = (share: number) => `${Number((100 * share).toPrecision(2))}%`;

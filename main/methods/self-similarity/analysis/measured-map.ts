@@ -78,11 +78,10 @@ export function consistencyOf({ exact, prediction }: MeasuredMap): {
     return { consistency: prediction.error, variance: prediction.variance, ratio: prediction.ratio };
   }
   const { consistency, variance } = exact;
-  const without = (value: number): Estimate => ({ value, error: null });
   return {
-    consistency: without(consistency),
-    variance: without(variance),
-    ratio: without(consistency / variance),
+    consistency: withoutError(consistency),
+    variance: withoutError(variance),
+    ratio: withoutError(consistency / variance),
   };
 }
 
@@ -140,6 +139,8 @@ function triviality(
     weights === null ? 1 : weights.values.reduce((sum, w) => sum + w * w, 0) / (weights.shape[0] ?? 1);
   return variance.value > leastVariance * gain * micro ? null : 'no-variance';
 }
+
+const withoutError = (value: number): Estimate => ({ value, error: null });
 
 const finite = (value: number) => (Number.isFinite(value) ? value : Number.MAX_VALUE);
 

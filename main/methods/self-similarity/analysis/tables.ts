@@ -54,7 +54,6 @@ export function summaryOf({
   exponent,
   seconds,
 }: SelfSimilarityResult): Record<string, number> {
-  const finite = ([, value]: [string, number]) => Number.isFinite(value);
   const ratios = scales.map((scale): [string, number] => [`ratio ${nameOfScale(scale)}`, scale.ratio.value]);
   return Object.fromEntries(
     (
@@ -65,6 +64,6 @@ export function summaryOf({
         ...(exponent === null ? [] : [['z', exponent.z.value]]),
         ['seconds', seconds],
       ] as [string, number][]
-    ).filter(finite),
+    ).filter(([, value]) => Number.isFinite(value)),
   );
 }

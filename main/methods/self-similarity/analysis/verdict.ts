@@ -52,6 +52,7 @@ function judgeBinary({ maps, best, exact, law, unseen, candidates }: Judged): Ev
   );
   const constant = maps.filter(({ trivial }) => trivial === 'constant-map');
   const where = best.exact === null ? 'wherever the data go' : `in all ${best.exact.contexts} contexts`;
+  const different = maps.length - constant.length;
   const evidence: string[] = [];
   const name = best.learnt.projection?.name;
   const composed = found.filter(({ learnt }) => learnt.origin === 'composed').length;
@@ -75,7 +76,7 @@ function judgeBinary({ maps, best, exact, law, unseen, candidates }: Judged): Ev
     evidence.push('Every restart ended with a constant map, whose macro state says nothing.');
   } else {
     evidence.push(
-      `None of the ${maps.length - constant.length} maps that are not constant is consistent: the best fails in ${percent(consistencyOf(best).consistency.value)} of the ${best.exact === null ? 'held-out macro cells' : `${best.exact.contexts} contexts`}.`,
+      `${different === 1 ? 'The one map that is not constant is not consistent' : `None of the ${different} maps that are not constant is consistent`}: the best fails in ${percent(consistencyOf(best).consistency.value)} of the ${best.exact === null ? 'held-out macro cells' : `${best.exact.contexts} contexts`}.`,
     );
   }
   if (constant.length > 0 && constant.length < maps.length) {

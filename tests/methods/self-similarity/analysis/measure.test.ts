@@ -13,6 +13,7 @@ const noise = (times: number, width: number, seed: number) => {
     Array.from({ length: times }, () => Array.from({ length: width }, () => random.normal())),
   );
 };
+const keep = (space: number) => rowMap({ space, time: space }, (cells) => cells[0]);
 const zero = localRule(() => 0);
 
 describe('measuring a prediction', () => {
@@ -89,7 +90,6 @@ describe('coarse-graining', () => {
   const start = Uint8Array.from({ length: 20 }, (_, i) => Number(i % 7 < 3));
 
   it('cuts a ring that S does not divide open', () => {
-    const keep = (space: number) => rowMap({ space, time: space }, (cells) => cells[0]);
     // The shift is kept by every map of one cell; on the ring of 6 macro cells of 20 it would fail at the seam.
     const series = automatonSeries(170, start, 13);
     const macro = coarseGrained(keep(3), series);
