@@ -1,6 +1,6 @@
 import { parseScale, usualKernel, type SelfSimilaritySpec } from '../../../../preload/contract/index.ts';
 import { aboutTime } from '../../../components/numbers.ts';
-import { scalesOf, scaleWords, systemName } from './names.ts';
+import { scalesOf, scaleWords, systemTitle } from './names.ts';
 
 /** Starting a worker, making the series, measuring, writing the results. */
 const overheadSeconds = 2;
@@ -105,5 +105,5 @@ export function studySentence(spec: SelfSimilaritySpec, seconds: number | null):
   const repeats = spec.repeats === 1 ? '' : `, ${spec.repeats} times`;
   const free = spec.free ? ', with free macro dynamics beside it' : '';
   const time = seconds === null ? '' : `; ${aboutTime(seconds)}`;
-  return `Learns the local rule of ${systemName(spec.system)}, then a coarse-graining at ${scaleWords(scales)}${repeats}${free}${time}.`;
+  return `${systemTitle(spec.system)}: learns the local rule, then a coarse-graining at ${scaleWords(scales)}${repeats}${free}${time}.`;
 }

@@ -25,6 +25,12 @@ export function systemName(system: DynamicalSystem): string {
   }
 }
 
+/** The same as a title: "Rule 60"; names of files stay as they are. */
+export function systemTitle(system: DynamicalSystem): string {
+  const name = systemName(system);
+  return system.type === 'data' ? name : name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** "N = 2, 3, 4" where every S is its T, else "S × T = 2 × 4, 3 × 9". */
 export function scaleWords(scales: readonly string[]): string {
   const parsed = scales.map(parseScale);
@@ -38,8 +44,5 @@ const longestName = 120;
 
 /** What a study is called in lists: "Rule 60 at N = 2, 3, 4". */
 export function studyName(spec: SelfSimilaritySpec): string {
-  const system = systemName(spec.system);
-  const name = `${system} at ${scaleWords(scalesOf(spec))}`;
-  const sentence = spec.system.type === 'data' ? name : name.charAt(0).toUpperCase() + name.slice(1);
-  return sentence.slice(0, longestName);
+  return `${systemTitle(spec.system)} at ${scaleWords(scalesOf(spec))}`.slice(0, longestName);
 }

@@ -22,6 +22,9 @@ export function watchable(system: DynamicalSystem): LiveSystem | null {
 /** Systems that are shown as a space-time picture, which says little before it is full. */
 const isSpacetime = ({ type }: LiveSystem) => type !== 'vicsek';
 
+/** Parts in which a picture is filled. */
+const fillParts = 32;
+
 /** The live simulator of the lab's system: the newest picture, and readings since the start. */
 export const useLiveStore = defineStore('self-similarity-live', () => {
   const study = useStudyStore();
@@ -55,9 +58,16 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
     if (await session.start()) await fill();
   }
 
-  /** Steps of a picture without waiting for them, where it shows a history and does not run by itself. */
+  let filling = 0;
+  /** Steps of a picture without waiting for them, where it shows a history and does not run by itself; in parts, so that readings have points. */
   async function fill(): Promise<void> {
-    if (isSpacetime(system.value) && !session.running.value) await session.advance(view.value.history - 1);
+    const mine = ++filling;
+    const steps = view.value.history - 1;
+    const part = Math.ceil(steps / fillParts);
+    for (let done = 0; done < steps; done += part) {
+      if (mine !== filling || !isSpacetime(system.value) || session.running.value) return;
+      if (!(await session.advance(Math.min(part, steps - done)))) return;
+    }
   }
 
   watch(
@@ -66,11 +76,14 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
       const next = watchable(now);
       if (next === null) return void (session.running.value && (await session.pause()));
       if (JSON.stringify(next) === JSON.stringify(system.value)) return;
-      const restarts = startsAnew(system.value, next);
+      const before = system.value;
       system.value = next;
       if (!started) return;
       await session.send({ system: next });
-      if (restarts && session.error.value === null) await fill();
+      if (session.error.value !== null) return;
+      // The host goes on from the present row, which another rule may have emptied.
+      if (isOtherRule(before, next)) await session.reset(view.value.seed);
+      await fill();
     },
   );
 
@@ -83,7 +96,10 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
     last = frame.step;
     series.value = appendPoints(
       series.value,
-      frame.readings.map(({ name, value }) => ({ name, step: frame.step, value })),
+      // Those without a symbol are no quantities of the system: how many steps a mean is over.
+      frame.readings.flatMap(({ name, symbol, value }) =>
+        symbol === undefined ? [] : [{ name, step: frame.step, value }],
+      ),
     );
   });
 
@@ -122,7 +138,5 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
   };
 });
 
-/** Whether a change begins the simulation anew: another system, or other numbers of cells or particles. */
-function startsAnew(before: LiveSystem, after: LiveSystem): boolean {
-  return before.type !== after.type || isSpacetime(after);
-}
+const isOtherRule = (before: LiveSystem, after: LiveSystem) =>
+  before.type === 'automaton' && after.type === 'automaton' && before.rule !== after.rule;

@@ -42,3 +42,17 @@ export function seriesPicture(
   }
   return { width: shown, height: rows, data, label };
 }
+
+/** Share of the values of a diffusing cloud that end in the brightest colour: its start is far higher than all that follows. */
+const clippedShare = 0.01;
+
+/** Colours of a picture from its lowest value to one that only a hundredth of its values exceed; a uniform picture has a range too. */
+export function clippedRange(data: ArrayLike<number>): { range: [number, number]; clipped: boolean } {
+  const sorted = Float64Array.from(data).toSorted();
+  const low = sorted[0] ?? 0;
+  const high = sorted.at(-1) ?? 1;
+  const end = sorted[Math.floor((1 - clippedShare) * (sorted.length - 1))] ?? high;
+  // Where the tail is not long there is nothing to cut off.
+  if (!(high - low > 1.5 * (end - low))) return { range: [low, high > low ? high : low + 1], clipped: false };
+  return end > low ? { range: [low, end], clipped: true } : { range: [low, high], clipped: false };
+}

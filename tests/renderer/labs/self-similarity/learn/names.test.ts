@@ -49,7 +49,7 @@ describe('the cost of a study', () => {
     expect(studySeconds(own, null)).toBeNull();
     expect(studySeconds(own, [1, 100, 1, 1, 64])).toBeGreaterThan(0);
     expect(studySentence(own, null)).toBe(
-      'Learns the local rule of own data, then a coarse-graining at N = 2, 3, 4.',
+      'own data: learns the local rule, then a coarse-graining at N = 2, 3, 4.',
     );
   });
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { filledTo, seriesPicture } from '../../../../../renderer/labs/self-similarity/system/picture.ts';
+import {
+  clippedRange,
+  filledTo,
+  seriesPicture,
+} from '../../../../../renderer/labs/self-similarity/system/picture.ts';
 
 describe('a live picture', () => {
   it('has as many rows as when it is full, those to come being nothing', () => {
@@ -41,5 +45,24 @@ describe('the picture of a series', () => {
     const picture = seriesPicture(series(1, 2, 1, 1, 1500), { run: 0, field: 0, step: 0 });
     expect([picture.width, picture.height]).toEqual([1024, 2]);
     expect(picture.data[1024]).toBe(1500);
+  });
+});
+
+describe('the colours of a cloud', () => {
+  it('end where only a hundredth of the values is higher', () => {
+    const values = Float32Array.from({ length: 1000 }, (_, i) => (i < 5 ? 1 : i / 10_000));
+    const { range, clipped } = clippedRange(values);
+    expect(clipped).toBe(true);
+    expect(range[0]).toBeCloseTo(0.0005, 6);
+    expect(range[1]).toBeLessThan(0.1);
+    const above = values.filter((value) => value > range[1]).length;
+    expect(above).toBeLessThanOrEqual(10);
+    expect(above).toBeGreaterThan(5);
+  });
+
+  it('are all of the values where there is no tail, and have a width where they are one', () => {
+    const ramp = Float32Array.from({ length: 100 }, (_, i) => i);
+    expect(clippedRange(ramp)).toEqual({ range: [0, 99], clipped: false });
+    expect(clippedRange(new Float32Array(9))).toEqual({ range: [0, 1], clipped: false });
   });
 });
