@@ -32,6 +32,7 @@ export class DiffusionStepper {
   readonly #start: Float64Array;
   readonly #next: Float64Array;
   readonly #kernel: HeatKernel;
+  /** Units of time since the start. */
   #time = 0;
 
   /** @throws HostError where the method does not solve the equation (checkDiffusion). */
@@ -42,11 +43,6 @@ export class DiffusionStepper {
     this.state = this.#start.slice();
     this.#next = new Float64Array(settings.cells);
     this.#kernel = new HeatKernel(settings);
-  }
-
-  /** Units of time since the start. */
-  get time(): number {
-    return this.#time;
   }
 
   step(): void {

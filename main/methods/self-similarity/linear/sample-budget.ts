@@ -5,10 +5,10 @@ const affordableWork = 5e8;
 /** More samples than this tell nothing new of a linear map. */
 const mostSamples = 2 ** 21;
 
-/** Samples that may be taken of so many features and targets; at least 16 for each feature. */
+/** Samples that may be taken of so many features and targets; at least four for each feature. */
 export function affordableSamples(features: number, targets: number): number {
   const each = features * (features / 2 + targets) + 8 * (features + targets);
-  return Math.max(16 * features, Math.min(mostSamples, Math.floor(affordableWork / each)));
+  return Math.max(4 * features, Math.min(mostSamples, Math.floor(affordableWork / each)));
 }
 
 /** @throws HostError('too-large') where normal equations would take minutes for a step. */

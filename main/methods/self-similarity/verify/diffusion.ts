@@ -224,7 +224,11 @@ function priorChecks(): Check[] {
         kernel: 'joint',
         free: isFree,
       });
-      return { ratio: relativeConsistency(map, macroRule, test), reconstruction };
+      return {
+        ratio: relativeConsistency(map, macroRule, test),
+        withStart: relativeConsistency(map, macroRule, test, 0),
+        reconstruction,
+      };
     });
     return { shared, free };
   });
@@ -235,7 +239,12 @@ function priorChecks(): Check[] {
       'prior.diffusion',
       gain,
       10,
-      `consistency over variance with macro dynamics of their own (scaled to the most consistent) over that with the shared rule, least of five; ${made}`,
+      `consistency over variance with macro dynamics of their own (scaled to the most consistent) over that with the shared rule, least of five, all macro states but the first; ${made}`,
+    ),
+    shown(
+      'prior.diffusion.with-start',
+      Math.min(...found.map(({ shared, free }) => free.withStart / shared.withStart)),
+      `the same with the first macro state, which holds the random start; ${made}`,
     ),
     shown(
       'prior.diffusion.shared',

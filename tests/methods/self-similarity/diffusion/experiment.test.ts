@@ -49,6 +49,12 @@ describe('diffusion study', () => {
     expect(result.exponent.points.map(({ space }) => space)).toEqual([2, 3, 4, 5]);
     expect(whole.summary.z).toBe(result.exponent.z.value);
 
+    const table = whole.artifacts.get('study.csv');
+    const lines = table?.type === 'text' ? table.text.trimEnd().split('\n') : [];
+    expect(lines[0]).toBe('quantity,time_step,kernel,S,T,value,error');
+    expect(lines).toHaveLength(1 + 6 + 3 * 6 + 5 * 2 + 4 + 1);
+    expect(lines[1]).toBe(`test_mse,0,3,,,${errorAt(0, 3).error.value},`);
+
     const run = new MemoryRun('diffusion-study', document);
     const interrupted = diffusionStudy.run(run.start(({ values }) => values.done === 11));
     await expect(interrupted).rejects.toThrow(RunInterrupted);
