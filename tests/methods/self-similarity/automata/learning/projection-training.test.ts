@@ -29,6 +29,8 @@ function sharedRule(): MacroRule {
   return { type: 'shared', table };
 }
 
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
 /**
  * The surrogate whose true gradient the straight-through estimator is: P moves off its 0 or 1 as a sigmoid does, and f between its 8
  * values is multilinear. `anchor`: w and b of the step itself, restart by restart.
@@ -38,7 +40,6 @@ function surrogateLoss(training: ProjectionTraining, anchor: Float64Array, batch
   const cells = cellsSeen(shape);
   const patchCells = shape.space * shape.time;
   const { parameters, stride, macroRule, settings } = training;
-  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
   const sumOf = (values: Float64Array, from: number, pattern: number) => {
     let sum = values[from + cells];
     for (let k = 0; k < cells; k++) if ((pattern >>> k) & 1) sum += values[from + k];

@@ -15,6 +15,14 @@ import { finiteDifferences } from './finite-differences.ts';
 
 const stream = (seed: number) => new RandomStream(seed, 'test');
 
+const pairOfRules = (seed: number) =>
+  new RuleTraining(
+    new RuleNetwork(2, 'sin'),
+    [statisticsOfRule(54), statisticsOfRule(150)],
+    { restarts: 3, rate: 0.03 },
+    [stream(seed), stream(seed + 1)],
+  );
+
 describe('RuleNetwork', () => {
   it('is σ(c + Σ v φ(b + w·x)) of left, centre and right', () => {
     const network = new RuleNetwork(2, 'sin');
@@ -71,18 +79,11 @@ describe('RuleTraining', () => {
   });
 
   it('goes on from a snapshot with the same bits', () => {
-    const make = (seed: number) =>
-      new RuleTraining(
-        new RuleNetwork(2, 'sin'),
-        [statisticsOfRule(54), statisticsOfRule(150)],
-        { restarts: 3, rate: 0.03 },
-        [stream(seed), stream(seed + 1)],
-      );
-    const whole = make(5);
+    const whole = pairOfRules(5);
     for (let step = 0; step < 40; step++) whole.step();
-    const first = make(5);
+    const first = pairOfRules(5);
     for (let step = 0; step < 17; step++) first.step();
-    const second = make(9);
+    const second = pairOfRules(9);
     second.restore(structuredClone(first.snapshot()));
     while (second.done < 40) second.step();
     expect(second.parameters).toEqual(whole.parameters);
