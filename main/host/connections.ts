@@ -4,6 +4,11 @@ import type { EventHub } from './events.ts';
 import type { Logger } from './log.ts';
 import type { BadRun } from './store/run-store.ts';
 
+/** Calls that open a simulation, and those that end it. */
+const closingCalls = { simulationOpen: 'simulationClose', dynamicsOpen: 'dynamicsClose' } as const;
+type OpeningCall = keyof typeof closingCalls;
+type ClosingCall = (typeof closingCalls)[OpeningCall];
+
 export interface ConnectionParts {
   call(name: string, input: unknown): Promise<unknown>;
   events: EventHub;
@@ -24,16 +29,17 @@ export class Connections {
   add(channel: Channel): void {
     const { call, events, log, bad } = this.#parts;
     // Simulations belong to the page that opened them: only it sees their pictures, and they end with it.
-    const simulations = new Set<string>();
+    const simulations = new Map<string, ClosingCall>();
     let gone = false;
     const answer = async (name: string, input: unknown) => {
       const result = await call(name, input);
-      if (name === 'simulationOpen') {
-        const { id } = result as CallResults['simulationOpen'];
-        simulations.add(id);
-        if (gone) this.#endSimulation(id);
-      } else if (name === 'simulationClose') {
-        simulations.delete((result as CallResults['simulationClose']).id);
+      const closing = Object.hasOwn(closingCalls, name) ? closingCalls[name as OpeningCall] : undefined;
+      if (closing !== undefined) {
+        const { id } = result as CallResults[OpeningCall];
+        simulations.set(id, closing);
+        if (gone) this.#endSimulation(id, closing);
+      } else if (name === 'simulationClose' || name === 'dynamicsClose') {
+        simulations.delete((result as CallResults[ClosingCall]).id);
       }
       return result;
     };
@@ -45,9 +51,9 @@ export class Connections {
       connection.send('notice', { level: 'warning', title: 'A run folder could not be read', message });
     }
     const unlisten = events.listen((event) => {
-      const picture = event.name === 'runFrame' || event.name === 'simulationFrame';
-      if (picture && channel.congested?.()) return;
-      if (event.name === 'simulationFrame' && !simulations.has(event.payload.id)) return;
+      const live = event.name === 'simulationFrame' || event.name === 'dynamicsFrame';
+      if ((live || event.name === 'runFrame') && channel.congested?.()) return;
+      if (live && !simulations.has(event.payload.id)) return;
       connection.send(event.name, event.payload);
     });
     this.#open.add(channel);
@@ -55,7 +61,7 @@ export class Connections {
       unlisten();
       this.#open.delete(channel);
       gone = true;
-      for (const id of simulations) this.#endSimulation(id);
+      for (const [id, closing] of simulations) this.#endSimulation(id, closing);
     });
   }
 
@@ -63,8 +69,8 @@ export class Connections {
     for (const channel of this.#open) channel.close();
   }
 
-  #endSimulation(id: string): void {
+  #endSimulation(id: string, closing: ClosingCall): void {
     // It may have ended meanwhile, by itself or with the service worker.
-    void this.#parts.call('simulationClose', { id }).catch(() => {});
+    void this.#parts.call(closing, { id }).catch(() => {});
   }
 }

@@ -71,7 +71,7 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     };
   const dynamics = once(async () => {
     const { createDynamicsService } = await import('./dynamics.ts');
-    return createDynamicsService();
+    return createDynamicsService((frame) => emit('dynamicsFrame', frame));
   });
   const evolve =
     <K extends DynamicsCall>(name: K) =>
