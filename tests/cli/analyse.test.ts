@@ -2,12 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readSpins } from '../../main/data/spins.ts';
-import type { EnsembleMeasurement, FileInspection } from '../../preload/contract/index.ts';
+import type {
+  EnsembleMeasurement,
+  FileInspection,
+  SelfSimilarityResult,
+} from '../../preload/contract/index.ts';
 import { temporaryFolder } from '../host/fixtures/workbench.ts';
 import { macroscope } from './command.ts';
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures');
 const spins = join(fixtures, 'spins-int8.npy');
+const rule90 = join(fixtures, 'rule90.csv');
 
 describe('analyse', () => {
   test('says what a file is, and how spins are measured', async () => {
@@ -15,6 +20,13 @@ describe('analyse', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/Taken for: spins/);
     expect(output).toMatch(/--as spins/);
+  });
+
+  test('says how a series is looked at', async () => {
+    const { code, output } = await macroscope(['analyse', rule90]);
+    expect(code).toBe(0);
+    expect(output).toMatch(/64 steps of 128 cells, two values\nTaken for: spacetime/);
+    expect(output).toMatch(/--as spacetime/);
   });
 
   test('--json prints the inspection without its pictures', async () => {
@@ -89,5 +101,64 @@ describe('analyse --as spins', () => {
     expect(code).toBe(1);
     expect(output).toBe('');
     expect(errors.trim().split('\n')[0]).toMatch(message);
+  });
+});
+
+describe('analyse --as spacetime', () => {
+  test('learns the rule of a table, and says at which N it is self-similar and why', async () => {
+    const out = temporaryFolder();
+    const { code, output, errors } = await macroscope(['analyse', rule90, '--as', 'spacetime', '--out', out]);
+    expect(errors).not.toContain('macroscope:');
+    expect(code).toBe(0);
+    expect(output).toMatch(/^rule90\.csv: 64 steps of 128 cells, binary; /);
+    expect(output).toMatch(/^Axes: time, x; normalisation: binary; boundary: periodic\.$/m);
+    expect(output).toMatch(/^f: sine units, kernel 3, /m);
+    expect(output).toMatch(/^2x2 +0 .* self-similar /m);
+    expect(output).toMatch(/^3x3 +0\.\d+ .* not-self-similar /m);
+    expect(output).toMatch(/^4x4 +0 .* self-similar /m);
+    expect(output).toMatch(/^2x2: self-similar\n +\d+ of 24 restarts found a map/m);
+    expect(output).toMatch(/^Note: Every row of the table is taken for a state/m);
+    expect(readdirSync(out).toSorted()).toEqual(['pictures.npz', 'result.json', 'scales.csv']);
+  }, 60_000);
+
+  test('--json prints the result, of the scales, boundary and seed that are asked for', async () => {
+    const words = ['--scales', '2x2', '--boundary', 'open', '--seed', '5', '--skip', '8', '--json'];
+    const { code, output } = await macroscope(['analyse', rule90, '--as', 'spacetime', ...words]);
+    expect(code).toBe(0);
+    const result = JSON.parse(output) as SelfSimilarityResult;
+    expect(result).toMatchObject({ title: 'rule90.csv', boundary: 'open', binary: true });
+    expect(result.scales.map(({ space, time }) => [space, time])).toEqual([[2, 2]]);
+    expect(result.shape.times).toBe(42);
+  }, 60_000);
+
+  test('takes arrays, axes and normalisation as they are given', async () => {
+    const words = ['--array', 'u', '--axes', 'time,field,x', '--normalise', 'standard', '--scales', '2x2'];
+    const { code, output } = await macroscope([
+      'analyse',
+      join(fixtures, 'waves.npz'),
+      '--as',
+      'spacetime',
+      ...words,
+    ]);
+    expect(code).toBe(0);
+    expect(output).toMatch(/40 steps of 32 cells, 2 fields; /);
+    expect(output).toMatch(/^Axes: time, field, x; normalisation: standard/m);
+    expect(output).toMatch(/^f: least squares, kernel 3/m);
+  }, 60_000);
+
+  test.each<[string, string[], RegExp]>([
+    ['an unknown role', ['--axes', 'time,z'], /--axes: an axis is no "z"/],
+    ['roles that do not fit', ['--axes', 'time,y,x'], /rule90\.csv: .*3 roles|rule90\.csv: .*2 roles/],
+    ['a scale that is none', ['--scales', '2by2'], /--scales: write a scale as S x T: 2x4/],
+    ['a scale the series is too short for', ['--scales', '2x2,2x20'], /too short for the scale 2x20/],
+    ['a kernel that is none', ['--kernel', '0'], /--kernel/],
+    ['an unknown normalisation', ['--normalise', 'half'], /none, standard, range, binary/],
+    ['no steps between steps', ['--stride', '0'], /no steps/],
+  ])('refuses %s in one line', async (_, words, message) => {
+    const { code, output, errors } = await macroscope(['analyse', rule90, '--as', 'spacetime', ...words]);
+    expect(code).toBe(1);
+    expect(output).toBe('');
+    expect(errors.trim().split('\n').at(-1)).not.toMatch(/bug in Macroscope/);
+    expect(errors).toMatch(message);
   });
 });

@@ -160,6 +160,9 @@ function judgeNoisy({ best, rule, binary }: Judged): Evidence {
     verdict: 'comparison',
     evidence: [
       `f leaves ${share(rule.ratio.value)} of the variance of micro states, and the same f ${share(ratio.value)} of that of macro states (“nothing changes”: ${share(rule.persistenceRatio)} and ${share(persistenceRatio)}).`,
+      ...(ratio.value >= 1
+        ? ['Of macro states that is no better than their mean: f does not hold for them.']
+        : []),
       `${binary ? 'The rule is noisy' : 'f does not predict the data to their last digits'}, so there is no yes or no: compare these figures between scales and systems.`,
     ],
   };

@@ -155,7 +155,7 @@ describe('an interrupted run', () => {
       { ...quick, seed: 3, system: { type: 'automaton', rule: 150 }, scales: ['2x2', '4x4'], free: true },
       9,
     ],
-    ['of diffusion', { system: { type: 'diffusion', cells: 40, steps: 30 }, scales: ['2x4'] }, 1],
+    ['of diffusion', { ...quick, system: { type: 'diffusion', cells: 40, steps: 30 }, scales: ['2x4'] }, 4],
     ['of a flock', vicsek, 35],
   ])('%s ends with the same bits', async (_, document, every) => {
     const { run: whole } = await finish(document);

@@ -137,6 +137,11 @@ describe('verdicts on real-valued systems', () => {
     expect(judge(judged).verdict).toBe(verdict);
   });
 
+  it('say when f predicts macro states no better than their mean', () => {
+    expect(judge(real(0.3, 1.1)).evidence.join(' ')).toMatch(/no better than their mean/);
+    expect(judge(real(0.3, 0.9)).evidence.join(' ')).not.toMatch(/no better than their mean/);
+  });
+
   it('state the tolerance and what f itself leaves', () => {
     const { evidence } = judge(real(2e-8, 4.4e-6, 0.066));
     expect(evidence.slice(0, 3)).toEqual([
