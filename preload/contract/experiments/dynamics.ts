@@ -15,10 +15,11 @@ export const ruleNumber = whole({
 const width = whole({
   title: 'Width',
   unit: 'cells',
-  description: 'Cells of the periodic row.',
+  description:
+    'Cells of the periodic row. A power of two ends additive rules: all cells are 0 after as many steps.',
   min: 3,
   max: 1_048_576,
-  default: 256,
+  default: 240,
   step: 16,
 });
 

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, type ShallowRef } from 'vue';
 import type { HostError, HostEvents } from '../../../preload/contract/index.ts';
 import { toHostError } from '../../bridge/errors.ts';
 import { onConnected, onHost } from '../../bridge/host.ts';
@@ -32,7 +32,7 @@ export function useLiveSession<Settings extends object, Event extends FrameEvent
   const step = ref(0);
   const rates = ref({ frames: 0, updates: 0 });
   const error = shallowRef<HostError | null>(null);
-  const frame = shallowRef<HostEvents[Event] | null>(null);
+  const frame = shallowRef(null) as ShallowRef<HostEvents[Event] | null>;
 
   let opening: Promise<string> | null = null;
   let waiting: Partial<Settings> | null = null;
@@ -103,7 +103,7 @@ export function useLiveSession<Settings extends object, Event extends FrameEvent
     step: computed(() => step.value),
     rates: computed(() => rates.value),
     error: computed(() => error.value),
-    frame: computed(() => frame.value),
+    frame: computed<HostEvents[Event] | null>(() => frame.value),
     open,
     attempt,
     send,

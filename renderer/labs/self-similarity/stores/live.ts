@@ -4,9 +4,9 @@ import {
   liveSettings,
   liveSystem,
   type DynamicalSystem,
-  type DynamicsFrame,
   type LiveSettings,
   type LiveSystem,
+  type MetricPoint,
   type MetricSeries,
 } from '../../../../preload/contract/index.ts';
 import { appendPoints } from '../../../components/curves.ts';
@@ -22,8 +22,10 @@ export function watchable(system: DynamicalSystem): LiveSystem | null {
 /** Systems that are shown as a space-time picture, which says little before it is full. */
 const isSpacetime = ({ type }: LiveSystem) => type !== 'vicsek';
 
+/** Between two drawings of the readings, in milliseconds: more often costs the page more than it shows. */
+const pace = 500;
 /** Parts in which a picture is filled. */
-const fillParts = 32;
+const fillParts = 16;
 
 /** The live simulator of the lab's system: the newest picture, and readings since the start. */
 export const useLiveStore = defineStore('self-similarity-live', () => {
@@ -89,18 +91,26 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
 
   const series = shallowRef<MetricSeries>({});
   let last = -1;
-  watch(session.frame, (frame: DynamicsFrame | null) => {
+  let waiting: MetricPoint[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function flush() {
+    timer = undefined;
+    series.value = appendPoints(series.value, waiting);
+    waiting = [];
+  }
+  watch(session.frame, (frame) => {
     if (frame === null) return;
     // A step that is not a later one begins another history.
-    if (frame.step < last || frame.step === 0) series.value = {};
+    if (frame.step < last || frame.step === 0) {
+      series.value = {};
+      waiting = [];
+    }
     last = frame.step;
-    series.value = appendPoints(
-      series.value,
+    for (const { name, symbol, value } of frame.readings) {
       // Those without a symbol are no quantities of the system: how many steps a mean is over.
-      frame.readings.flatMap(({ name, symbol, value }) =>
-        symbol === undefined ? [] : [{ name, step: frame.step, value }],
-      ),
-    );
+      if (symbol !== undefined) waiting.push({ name, step: frame.step, value });
+    }
+    timer ??= setTimeout(flush, pace);
   });
 
   /** Changes how it is watched; takes effect while it runs. */
