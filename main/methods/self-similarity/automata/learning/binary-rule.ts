@@ -15,24 +15,20 @@ export class BinaryRule implements LocalRule {
   /** What the network says of the 8 contexts. */
   readonly table: ContextTable;
   readonly #counts: ContextCounts | null;
-  /** What a cell becomes: 0 or 1, of noisy rules the probability of 1. */
+  /** What a cell becomes: 0 or 1, or a number between. */
   readonly #outputs: Float64Array;
 
   /**
-   * @param counts what the network was trained on; null: not on contexts and what follows them (a macro rule that is trained with P).
-   * @param deterministic whether it answers 0 and 1; what the counts say where there are some.
+   * @param counts what the network was trained on; null for a macro rule that was trained with P and its decoder: it answers the number
+   * that the decoder reads, between 0 and 1, as nothing told it to be either.
    */
-  constructor(
-    { network, parameters }: LearntNetwork,
-    counts: ContextCounts | null,
-    deterministic = isDeterministic(counts),
-  ) {
+  constructor({ network, parameters }: LearntNetwork, counts: ContextCounts | null) {
     this.parameters = parameters.length;
-    this.deterministic = deterministic;
+    this.deterministic = counts !== null && isDeterministic(counts);
     this.table = contextTable();
     network.evaluate(parameters, 0, this.table);
     this.#counts = counts;
-    this.#outputs = this.table.probability.map((p) => (deterministic ? (p > 0.5 ? 1 : 0) : p));
+    this.#outputs = this.table.probability.map((p) => (this.deterministic ? (p > 0.5 ? 1 : 0) : p));
   }
 
   /** Number of the elementary rule; null where the data are noisy or left a context open. */
@@ -74,6 +70,6 @@ export class BinaryRule implements LocalRule {
   }
 }
 
-function isDeterministic(counts: ContextCounts | null): boolean {
-  return counts?.ones.every((count, i) => count === 0 || count === counts.seen[i]) ?? true;
+function isDeterministic({ seen, ones }: ContextCounts): boolean {
+  return ones.every((count, i) => count === 0 || count === seen[i]);
 }

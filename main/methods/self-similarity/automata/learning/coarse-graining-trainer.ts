@@ -101,10 +101,9 @@ export class CoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
     return [...trained, ...composed];
   }
 
-  /** A rule of macro states answers with probabilities where the rule of the micro states does. */
   #macroRule(restart: number): BinaryRule {
     const free = this.#main.freeRule(restart);
-    return free ? new BinaryRule(free, null, this.#rule.deterministic) : this.#rule;
+    return free ? new BinaryRule(free, null) : this.#rule;
   }
 }
 

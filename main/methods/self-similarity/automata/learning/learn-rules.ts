@@ -14,7 +14,7 @@ export interface LearntRules {
   /** Cross-entropy in nats, [rules][restarts]. */
   losses: Float64Array;
   /** The restart with the lowest loss of every rule. */
-  best: LearntNetwork[];
+  best: (LearntNetwork & { restart: number })[];
 }
 
 /**
@@ -42,10 +42,10 @@ export function learnRules(
   return {
     computed,
     losses: training.losses.slice(),
-    best: rules.map((_, rule) => ({
-      network,
-      parameters: training.parametersOf(rule, training.best(rule)),
-    })),
+    best: rules.map((_, rule) => {
+      const restart = training.best(rule);
+      return { network, parameters: training.parametersOf(rule, restart), restart };
+    }),
   };
 }
 

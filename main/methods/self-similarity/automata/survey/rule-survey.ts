@@ -9,7 +9,7 @@ import { contextTable } from '../learning/rule-network.ts';
 import { ScaleTraining } from '../learning/scale-training.ts';
 
 /** Stage one, and what of stage two is no setting of a survey: as in the paper, or what its Table I takes to come out. */
-const dynamics = { restarts: 8, steps: 1500, rate: 0.03 };
+export const dynamics = { restarts: 8, steps: 1500, rate: 0.03 };
 const coarseGraining = { rate: 0.03, units: 4 };
 
 export interface RuleSurveyTask extends Pick<
