@@ -3,7 +3,11 @@ import { RandomStream } from '../../../compute/random.ts';
 import type { RunContext, Snapshot } from '../../context.ts';
 import type { StepTrainer } from '../learner.ts';
 
-type Context = Pick<RunContext<'self-similarity'>, 'spec' | 'restore' | 'breathe' | 'progress' | 'metric'>;
+/** What the trainings of a run need of its context. */
+export type StagesContext = Pick<
+  RunContext<'self-similarity'>,
+  'spec' | 'restore' | 'breathe' | 'progress' | 'metric'
+>;
 
 /** Points of a metric per training, and how long the run may go without breathing. */
 const metricPoints = 200;
@@ -32,7 +36,7 @@ export interface Stage<Result> {
  * which its result is made again, so that an interrupted run ends with the same bits.
  */
 export class Stages {
-  readonly #context: Context;
+  readonly #context: StagesContext;
   readonly #saved: Map<string, StageRecord>;
   readonly #finished: StageRecord[] = [];
   readonly #earlier: number;
@@ -41,7 +45,7 @@ export class Stages {
   #done = 0;
 
   /** @param work sum over all stages that may come. */
-  constructor(context: Context, work: number) {
+  constructor(context: StagesContext, work: number) {
     this.#context = context;
     this.#work = work;
     const saved = context.restore();
