@@ -61,6 +61,14 @@ function consistencyOf(map: LocalRule, macro: Spacetime): number {
   return sum / values;
 }
 
+const deviation = (data: Float32Array) => Math.sqrt(data.reduce((sum, x) => sum + x * x, 0) / data.length);
+
+function trained(series: Spacetime) {
+  const trainer = training(series, ruleOf(series, 2, 100), { settings: { steps: 100 } });
+  trainer.advance(100);
+  return trainer.result();
+}
+
 describe('coarse-graining learnt by a network', () => {
   it('of the parity rule keeps one cell in four, exactly, at S = T = 2', () => {
     const trainer = training(bits, bitRule, { settings: { steps: 400, restarts: 6 } });
@@ -76,8 +84,6 @@ describe('coarse-graining learnt by a network', () => {
   it('gives macro fields the mean and the variance of the micro fields', () => {
     const trainer = training(smooth, smoothRule, { settings: { steps: 60 } });
     trainer.advance(60);
-    const deviation = (data: Float32Array) =>
-      Math.sqrt(data.reduce((sum, x) => sum + x * x, 0) / data.length);
     for (const { map } of trainer.result()) {
       const macro = map.apply(smooth);
       expect(deviation(macro.data) / deviation(smooth.data)).toBeGreaterThan(0.8);
@@ -87,12 +93,7 @@ describe('coarse-graining learnt by a network', () => {
 
   it('reports the error of Eq. 8 and the variance of the patches in physical units', () => {
     const large = { ...smooth, data: smooth.data.map((value) => 10 * value + 3) };
-    const result = (series: Spacetime) => {
-      const trainer = training(series, ruleOf(series, 2, 100), { settings: { steps: 100 } });
-      trainer.advance(100);
-      return trainer.result();
-    };
-    const [small, scaled] = [result(smooth), result(large)];
+    const [small, scaled] = [trained(smooth), trained(large)];
     small.forEach(({ reconstruction, patchVariance }, i) => {
       expect(reconstruction).toBeLessThan(patchVariance);
       expect(scaled[i].reconstruction / reconstruction).toBeCloseTo(100, -1);

@@ -77,7 +77,7 @@ describe('a network as a coarse-graining', () => {
     const { shape: sizes, values } = map.describe().weights!;
     expect(sizes).toEqual([2, 2, 2, 1, 3]);
     expect(values.filter((value) => value === 0)).toHaveLength(12);
-    expect([...values.slice(3, 6)]).toEqual([0, 0, 0]);
+    expect(values.slice(3, 6)).toEqual([0, 0, 0]);
     expect(map.parameters).toBe(14);
   });
 });

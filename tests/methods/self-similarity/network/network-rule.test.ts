@@ -39,6 +39,12 @@ const state = (fields: number, rows = height) => {
   return { fields, height: rows, width, data };
 };
 
+/** Cells of the first field that the rule determines with an open boundary. */
+const known = (rule: NetworkRule, rows: number) =>
+  [...rule.step(state(2, rows), 'open').data.subarray(0, rows * width)].flatMap((value, i) =>
+    Number.isNaN(value) ? [] : [i],
+  );
+
 describe('a network as a rule', () => {
   it('maps physical values of the neighbourhood to physical values', () => {
     const rule = ruleOf();
@@ -63,10 +69,6 @@ describe('a network as a rule', () => {
   });
 
   it('leaves cells at an open boundary undetermined', () => {
-    const known = (rule: NetworkRule, rows: number) =>
-      [...rule.step(state(2, rows), 'open').data.subarray(0, rows * width)].flatMap((value, i) =>
-        Number.isNaN(value) ? [] : [i],
-      );
     // Even kernels reach one further to the right and below.
     expect(known(ruleOf(), height)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13]);
     expect(known(ruleOf({ kernel: 3, planar: false }), 1)).toEqual([1, 2, 3]);
