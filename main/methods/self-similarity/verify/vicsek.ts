@@ -32,7 +32,7 @@ interface Effort {
   pairSteps: number;
 }
 const efforts: Record<ProofContext['level'], Effort> = {
-  quick: { repeats: 4, burnIn: 1000, steps: { 32: 4000 }, pairSteps: 10_000 },
+  quick: { repeats: 4, burnIn: 1000, steps: { 32: 3000 }, pairSteps: 10_000 },
   normal: { repeats: 4, burnIn: 2000, steps: { 32: 20_000, 64: 10_000 }, pairSteps: 40_000 },
   full: { repeats: 8, burnIn: 4000, steps: { 32: 100_000, 64: 50_000 }, pairSteps: 200_000 },
 };
