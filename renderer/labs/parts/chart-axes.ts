@@ -33,9 +33,17 @@ const logarithmicRoom = 1.12;
 /** Over less than this a logarithmic axis counts in powers of two: in powers of ten it would have one label. */
 const twoDecades = 150;
 
+/** Over more than this it counts in powers of 10⁴: each power of ten would have no room. */
+const manyDecades = 1e11;
+
 /** "16", "0.13", "1e−6". */
-const logarithmicTick = (value: number) =>
-  Number.isInteger(value) ? significant(value, 1) : typed(Number(value.toPrecision(2))).replace('-', '−');
+function logarithmicTick(value: number): string {
+  if (Number.isInteger(value)) return significant(value, 1);
+  const rounded = Number(value.toPrecision(2));
+  return value < leastPlain ? rounded.toExponential().replace('-', '−') : typed(rounded);
+}
+/** Smaller ticks are written as powers of ten. */
+const leastPlain = 1e-3;
 
 /** Over less than this even powers of two are few, and the ends are labelled too. */
 const fewTicks = 6;
@@ -67,7 +75,11 @@ export function axisOption(
       type: 'log' as const,
       name,
       axisLine,
-      ...(highest / lowest < twoDecades ? { logBase: 2 } : {}),
+      ...(highest / lowest < twoDecades
+        ? { logBase: 2 }
+        : highest / lowest > manyDecades
+          ? { logBase: 1e4 }
+          : {}),
       ...(known
         ? {
             min: lowest / logarithmicRoom,

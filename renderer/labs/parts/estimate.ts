@@ -8,7 +8,7 @@ import { significant, typed } from '../../components/numbers.ts';
 export function estimateText(estimate: Estimate | null | undefined): string {
   if (!estimate || !Number.isFinite(estimate.value)) return '–';
   const { value, error } = estimate;
-  if (error === null || !Number.isFinite(error)) return `${significant(value, 5)}(–)`;
+  if (error === null || !Number.isFinite(error)) return `${withoutZeros(significant(value, 5))}(–)`;
   if (error === 0) return `${typed(value).replace('-', '−')}(0)`;
   const magnitude = Math.max(Math.abs(value), error);
   if (magnitude < leastPlain) return inPowersOfTen(value, error, magnitude);
@@ -19,6 +19,10 @@ export function estimateText(estimate: Estimate | null | undefined): string {
   const digits = Math.round(error / unit) * Math.max(1, unit);
   return `${text.replace('-', '−')}(${digits})`;
 }
+
+/** A number without error says how precise it is by nothing: zeros at its end would. */
+const withoutZeros = (text: string) =>
+  text.includes('e') ? text : text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 
 /** Smaller ones are written with a power of ten. */
 const leastPlain = 1e-4;

@@ -26,17 +26,22 @@ export function discRadius(role: RuleRole, frame: Frame): number {
   return (role === 'flows' ? 9 : 11) * scale;
 }
 
-/** How far an edge bends towards the middle, where edges to the same rule run together. */
-const bend = 0.45;
+/** How far an edge across the whole circle bends towards the middle; those outwards are straight. */
+const bend = 0.6;
+/** How far an edge runs to the left of the straight line, in pixels: one back has a path of its own. Discs close by are gone around. */
+const aside = { far: 7, near: 46, reach: 80 };
 
 /** Path data of the edge between two places: from the rim of one disc to that of the other, bent towards the middle. */
 export function edgePath(frame: Frame, from: Place, to: Place): { d: string; head: string } {
   const [a, b] = [toPixel(frame, from), toPixel(frame, to)];
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const left = aside.far + (aside.near - aside.far) * Math.max(0, 1 - length / aside.reach);
+  const inwards = 1 - bend * Math.abs(Math.sin((to.angle - from.angle) / 2));
   const control = {
-    x: frame.centreX + (1 - bend) * ((a.x + b.x) / 2 - frame.centreX),
-    y: frame.centreY + (1 - bend) * ((a.y + b.y) / 2 - frame.centreY),
+    x: frame.centreX + inwards * ((a.x + b.x) / 2 - frame.centreX) - (left * (b.y - a.y)) / length,
+    y: frame.centreY + inwards * ((a.y + b.y) / 2 - frame.centreY) + (left * (b.x - a.x)) / length,
   };
-  const start = towards(a, control, discRadius(from.role, frame) + 1);
+  const start = towards(a, control, discRadius(from.role, frame) + ring(from.role) + 1);
   const end = towards(b, control, discRadius(to.role, frame) + ring(to.role) + 2);
   return {
     d: `M${px(start.x)} ${px(start.y)}Q${px(control.x)} ${px(control.y)} ${px(end.x)} ${px(end.y)}`,

@@ -11,13 +11,19 @@ export interface Place {
 
 const turn = 2 * Math.PI;
 /** Radii of the circles: rules where the flow ends, those that lead there in one step, two steps…, and those without a map. */
-const radii = { sinks: 0.36, first: 0.6, spacing: 0.135, apart: 0.97 };
+const radii = { sinks: 0.4, first: 0.65, spacing: 0.14, apart: 0.98 };
 /** Half the distance of the two rules in the middle, where the trivial maps lead: 0 and 255. */
-const middle = 0.085;
+const middle = 0.09;
 /** Two rows of a circle that is full, apart. */
 const stagger = 0.075;
 /** As many rules as a circle of radius one has room for in one row. */
 const room = 92;
+/** Angle between two fixed points, at least. */
+const sinkGap = 0.24;
+/** Angle that a rule which leads to it takes. */
+const ruleGap = turn / (room * radii.first);
+/** Where there are no rules without a map the others take their room. */
+const widest = 0.95;
 
 /**
  * Places of all rules of a view, always the same for the same graph: fixed points on an inner circle, in the order that has rules
@@ -58,8 +64,18 @@ export function layoutOf(view: GraphView): ReadonlyMap<number, Place> {
   }
 
   const apart = view.rules.filter((rule) => !places.has(rule));
+  if (apart.length === 0) return widened(places);
   for (const [index, rule] of apart.entries()) put(rule, radii.apart, (turn * index) / apart.length);
   return places;
+}
+
+/** The same picture, as large as the disc. */
+function widened(places: ReadonlyMap<number, Place>): Map<number, Place> {
+  const outermost = Math.max(...[...places.values()].map(({ x, y }) => Math.hypot(x, y)));
+  const factor = outermost > 0 ? widest / outermost : 1;
+  return new Map(
+    [...places].map(([rule, place]) => [rule, { ...place, x: factor * place.x, y: factor * place.y }]),
+  );
 }
 
 const nonTrivialTargets = (view: GraphView, rule: number): number[] =>
@@ -132,25 +148,28 @@ function orderSinks(
   return order;
 }
 
-/** Angles of the sinks: each has a sector as wide as what leads to it alone needs. */
+/** Angles of the sinks: each has a sector as wide as what leads to it needs, and its own disc. */
 function sectorsOf(
   sinks: readonly number[],
   first: readonly number[],
   targets: ReadonlyMap<number, readonly number[]>,
 ): Map<number, number> {
   const isSink = new Set(sinks);
-  const weight = new Map(sinks.map((rule) => [rule, 1.5]));
+  const weight = new Map(sinks.map((rule) => [rule, 0]));
   for (const rule of first) {
     const reached = targets.get(rule)!.filter((to) => isSink.has(to));
     for (const to of reached) weight.set(to, weight.get(to)! + 1 / reached.length);
   }
   const total = [...weight.values()].reduce((sum, one) => sum + one, 0);
+  // Where there is room for all, what is left is shared evenly.
+  const least = Math.max(Math.min(sinkGap, turn / sinks.length), (turn - ruleGap * total) / sinks.length);
   const angles = new Map<number, number>();
   let start = 0;
   for (const rule of sinks) {
-    const share = weight.get(rule)!;
-    angles.set(rule, (turn * (start + share / 2)) / total);
-    start += share;
+    const share = total === 0 ? 0 : weight.get(rule)! / total;
+    const sector = least + share * (turn - least * sinks.length);
+    angles.set(rule, start + sector / 2);
+    start += sector;
   }
   return angles;
 }

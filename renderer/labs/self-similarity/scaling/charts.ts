@@ -7,7 +7,7 @@ import type {
 } from '../../../../preload/contract/index.ts';
 import { significant } from '../../../components/numbers.ts';
 import { measuredChart, type Chart, type MeasuredSeries } from '../../parts/charts.ts';
-import { scaleTitle } from '../verdict/words.ts';
+import { shortScale } from '../verdict/words.ts';
 
 const values = (estimates: readonly Estimate[]) => estimates.map(({ value }) => value);
 /** Errors as a series has them; null where none has one. */
@@ -105,7 +105,7 @@ function againstStep(
   const order = distinct(timeSteps);
   const chart = measuredChart(
     {
-      x: { name: 'Δt / unit of time', min: -0.4, max: order.length - 0.6 },
+      x: { name: 'Δt / unit of time', min: -0.5, max: order.length - 0.5 },
       y: { name: yName, scale: 'logarithmic' },
     },
     series.map(({ name, points }): MeasuredSeries => {
@@ -119,9 +119,10 @@ function againstStep(
       };
     }),
   );
+  const tooltip = chart.option.tooltip as { formatter: unknown };
   const label = (position: number) => {
     const timeStep = order[position];
-    return timeStep === undefined ? '' : stepName(timeStep);
+    return timeStep === undefined ? '' : timeStep === 0 ? '→ 0' : stepName(timeStep);
   };
   return {
     columns: Object.fromEntries(
@@ -134,14 +135,20 @@ function againstStep(
       ...chart.option,
       xAxis: {
         ...(chart.option.xAxis as object),
-        interval: 1,
-        minInterval: 1,
+        interval: 0.5,
+        axisTick: { show: false },
         splitLine: { show: false },
-        axisPointer: {
-          label: { formatter: ({ value }: { value: number }) => `Δt ${label(Math.round(value))}` },
-        },
-        axisLabel: { interval: 0, showMinLabel: true, showMaxLabel: true, formatter: label },
+        axisPointer: { label: { show: false } },
+        axisLabel: { interval: 0, showMinLabel: false, showMaxLabel: false, formatter: label },
       } as Chart['option']['xAxis'],
+      tooltip: {
+        ...(chart.option.tooltip as object),
+        formatter: (items) => {
+          const [first] = (Array.isArray(items) ? items : [items]) as unknown as { data: number[] }[];
+          const words = (tooltip.formatter as (items: unknown) => string)(items);
+          return words.replace(/^.*/, `Δt ${label(first?.data[0] ?? NaN)}`);
+        },
+      },
     },
   };
 }
@@ -188,14 +195,13 @@ export function consistencyChart(
   kinds: readonly { name: string; read: (one: DiffusionStudyResult['consistency'][number]) => Estimate }[],
 ): Chart | null {
   if (consistency.length === 0) return null;
-  const scales = [...new Map(consistency.map((one) => [scaleTitle(one), one])).entries()];
+  const scales = [...new Map(consistency.map((one) => [shortScale(one), one])).entries()];
   return againstStep(
     consistency.map(({ timeStep }) => timeStep),
     yName,
     scales.flatMap(([title, { space, time }]) =>
       kinds.map(({ name, read }) => ({
-        name: [shortScale({ space, time }), name].filter(Boolean).join(' '),
-        title,
+        name: [title, name].filter(Boolean).join(' '),
         points: consistency
           .filter((one) => one.space === space && one.time === time)
           .map((one) => ({ timeStep: one.timeStep, estimate: read(one) })),
@@ -203,8 +209,6 @@ export function consistencyChart(
     ),
   );
 }
-
-export const shortScale = ({ space, time }: { space: number; time: number }) => `${space}×${time}`;
 
 /** Fig. 4c: variance of the mass against time, micro and macro, each in units of its own scale: right scalings lie on the micro line. */
 export function spreadChart({ scaling }: DiffusionStudyResult): Chart | null {
@@ -215,7 +219,7 @@ export function spreadChart({ scaling }: DiffusionStudyResult): Chart | null {
     ...scaling.map((one): MeasuredSeries => ({
       name: `macro ${shortScale(one)}`,
       ...one.macro,
-      look: one.macro.x.length > curvePoints ? 'line' : 'both',
+      look: 'line',
     })),
   ]);
 }
@@ -270,7 +274,7 @@ export function priorChart(
     { name: 'own macro f', shift: 0.08, of: (scale: (typeof compared)[number]) => read(scale.free!) },
   ];
   const chart = measuredChart(
-    { x: { name: '', min: -0.5, max: compared.length - 0.5 }, y: { name, scale: 'logarithmic' } },
+    { x: { name: 'S × T', min: -0.5, max: compared.length - 0.5 }, y: { name, scale: 'logarithmic' } },
     kinds.map(({ name: kind, shift, of }): MeasuredSeries => ({
       name: kind,
       x: compared.map((_, index) => index + shift),
@@ -294,7 +298,7 @@ export function priorChart(
           interval: 0,
           showMinLabel: false,
           showMaxLabel: false,
-          formatter: (value: number) => (compared[value] ? scaleTitle(compared[value]) : ''),
+          formatter: (value: number) => (compared[value] ? shortScale(compared[value]) : ''),
         },
       } as Chart['option']['xAxis'],
       tooltip: { ...(chart.option.tooltip as object), trigger: 'item' },

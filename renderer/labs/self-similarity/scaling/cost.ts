@@ -6,7 +6,7 @@ const overheadSeconds = 1;
 /** Moving one particle of a flock by cell lists. */
 const secondsPerParticleStep = 1.2e-7;
 /** Fitting kernels and maps to one value of a series of diffusion. */
-const secondsPerDiffusionValue = 4e-5;
+const secondsPerDiffusionValue = 1e-5;
 
 /** A study that has ended: what it took. */
 export interface MeasuredOrder {

@@ -7,9 +7,9 @@ const overheadSeconds = 1;
 /** The exact search over all maps, for one rule. */
 const exactSeconds: Record<number, number> = { 2: 0.0002, 3: 0.0005, 4: 0.03 };
 /** Learning one rule by networks. */
-const ruleSeconds = 0.4;
+const ruleSeconds = 0.05;
 /** Of one restart and step of a coarse-graining, for a context of the batch and a cell of the patch. */
-const secondsPerContextCell = 2.5e-8;
+const secondsPerContextCell = 8e-9;
 
 /** A survey that has ended: what it took. */
 export interface MeasuredSurvey {

@@ -78,12 +78,12 @@ export function frameField(series: Series, time: number, field: number, label: s
   return { width, height, data: data.subarray(start, start + size), label };
 }
 
-/** Lowest and highest finite value of one field in all of some series; [0, 1] where there is none. */
-export function commonRange(all: readonly Series[], field: number): [number, number] {
+/** Lowest and highest finite value of one field in all of some series, from a time on; [0, 1] where there is none. */
+export function commonRange(all: readonly Series[], field: number, from = 0): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const { times, fields, height, width, data } of all) {
     const size = height * width;
-    for (let t = 0; t < times; t++) {
+    for (let t = from; t < times; t++) {
       const start = (t * fields + field) * size;
       for (let i = start; i < start + size; i++) {
         const value = data[i]!;

@@ -8,7 +8,14 @@ export function cellWords(grid: SurveyGrid, rule: number, size: number): string[
   const title = `rule ${rule}, N = ${size}`;
   if (cell === undefined) {
     const value = grid.values.get(size)?.[rule] ?? NaN;
-    return [title, Number.isFinite(value) ? `consistency ${significant(value, 4)}` : 'not done'];
+    return [
+      title,
+      Number.isFinite(value)
+        ? `consistency ${significant(value, 4)}`
+        : grid.done
+          ? 'not in this survey'
+          : 'not done',
+    ];
   }
   return [
     title,

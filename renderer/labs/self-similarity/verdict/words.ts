@@ -25,9 +25,16 @@ export const trivialWords: Record<Triviality, string> = {
   'no-variance': 'the macro state hardly varies',
 };
 
-/** "N = 2" where S is T, else "S = 2, T = 4". */
-export const scaleTitle = ({ space, time }: { space: number; time: number }) =>
-  space === time ? `N = ${space}` : `S = ${space}, T = ${time}`;
+/** "N = 2" of binary automata, whose S is T; else "S = 2, T = 4". */
+export const scaleTitle = ({
+  space,
+  time,
+  map,
+}: Pick<ScaleResult, 'space' | 'time'> & Partial<ScaleResult>) =>
+  space === time && map?.projection ? `N = ${space}` : `S = ${space}, T = ${time}`;
+
+/** "2×4", where there is little room. */
+export const shortScale = ({ space, time }: Pick<ScaleResult, 'space' | 'time'>) => `${space}×${time}`;
 
 /** A figure where there is little room: an exact zero is "0", one without error has no brackets. */
 export function figureText(estimate: Estimate | null | undefined): string {

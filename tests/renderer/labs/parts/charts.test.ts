@@ -70,3 +70,11 @@ it('counts in powers of two where powers of ten would leave one label', () => {
   expect(base([0.4, 0.7])).toBe(2);
   expect(base([0.001, 0.7])).toBeUndefined();
 });
+
+it('counts in powers of 10⁴ where those of ten have no room, and writes small ones as powers', () => {
+  expect(base([1e-16, 0.7])).toBe(1e4);
+  const chart = measuredChart(axes, [{ name: 'G', x: [1, 2], value: [1e-7, 0.1] }]);
+  const { formatter } = (chart.option.yAxis as { axisLabel: { formatter: (value: number) => string } })
+    .axisLabel;
+  expect([1e-7, 1e-4, 0.01, 100].map(formatter)).toEqual(['1e−7', '1e−4', '0.01', '100']);
+});

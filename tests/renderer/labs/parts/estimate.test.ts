@@ -27,6 +27,8 @@ describe('an estimate in the notation of the field', () => {
   it('says that there is no error, or no estimate', () => {
     expect(estimateText({ value: 11.2553, error: null })).toBe('11.255(–)');
     expect(estimateTitle({ value: 11.2553, error: null })).toBe('no error');
+    expect(estimateText({ value: 0.25, error: null })).toBe('0.25(–)');
+    expect(estimateText({ value: 3000, error: null })).toBe('3\u2009000(–)');
     expect(estimateText(null)).toBe('–');
     expect(estimateText({ value: NaN, error: 1 })).toBe('–');
     expect(estimateTitle(undefined)).toBe('not measured');

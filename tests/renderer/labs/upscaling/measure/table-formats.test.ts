@@ -39,5 +39,5 @@ it('writes a LaTeX table that compiles: errors in parentheses, special character
   expect(latex).toContain('\\begin{tabular}{lrr}');
   expect(latex).toContain('k = 7, 100\\% $\\chi$');
   expect(latex).toContain('$\\chi$ & -- & $1582.4(12)$ \\\\');
-  expect(latex).toContain('$e$ & $1.4$ & $1.4200$ \\\\');
+  expect(latex).toContain('$e$ & $1.4$ & $1.42$ \\\\');
 });
