@@ -87,7 +87,7 @@ function outcomes(shared: ContextTable | null, seed: number): Outcome[] {
   if (data === null) throw new RangeError(`windows for N = ${size} do not fit a word`);
   const frame = shared === null ? 'free' : 'shared';
   const training = new ScaleTraining(
-    { shape, data, rule: shared, settings },
+    { shape, data, rule: shared && { table: shared, deterministic: true }, settings },
     new RandomStream(seed, frame).bits(),
   );
   for (let step = 0; step < settings.steps; step++) training.step();

@@ -51,14 +51,20 @@ function learnerChecks(seed: number): Check[] {
   ];
 }
 
-/** Rules of stage two: some of Table I and some others; Table I and one of each class; all. */
+/** Rules of stage two: some of Table I and some others; Table I and as many others, each of another class; all. */
 function chosenRules(level: ProofContext['level']): number[] {
   const tableOne = rulesOf('self-similar');
   switch (level) {
     case 'quick':
       return [...tableOne.filter((_, i) => i % 5 === 1), 30, 110, 232];
     case 'normal':
-      return [...new Set([...tableOne, ...rulesOf('inequivalent')])];
+      return [
+        ...tableOne,
+        ...rulesOf('inequivalent')
+          .filter((rule) => !tableOne.includes(rule))
+          .filter((_, i) => i % 4 === 0)
+          .slice(0, tableOne.length),
+      ];
     case 'full':
       return rules;
   }

@@ -28,7 +28,7 @@ export class CoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
     this.steps = settings.steps;
     const training = (shape: PatchShape) =>
       new ScaleTraining(
-        { shape, data: dataOf(task, rule, shape), rule: free ? null : rule.table, settings },
+        { shape, data: dataOf(task, rule, shape), rule: free ? null : rule, settings },
         random.bits(),
       );
     const shape = { ...scale, mask: settings.mask };

@@ -16,8 +16,15 @@ export interface ProjectionSettings {
   steps: number;
 }
 
+/** f of micro states, as it is shared with macro states. */
+export interface SharedRule {
+  table: ContextTable;
+  /** It stands for 0 and 1, and probabilities between are what training has left of them. */
+  deterministic: boolean;
+}
+
 /** f of the macro states: the learnt rule, the same for all and frozen, or a network of every restart's own, trained with it. */
-export type MacroRule = { type: 'shared'; table: ContextTable } | { type: 'free'; network: RuleNetwork };
+export type MacroRule = { type: 'shared'; rule: SharedRule } | { type: 'free'; network: RuleNetwork };
 
 /** Temperature of P at the first step; it falls in proportion to the steps and is zero for the last fifth of them. */
 const startTemperature = 2;
@@ -30,8 +37,8 @@ export const sharpness = 2;
  * reconstruction of the patch that follows (Eq. 8).
  *
  * Where the chain rule has nothing to say it is replaced by what does: the derivative of the step by that of a sigmoid ("straight
- * through"), and the derivative of f by a neighbour, which is 0 or 1, by the difference that neighbour makes. (The slopes of a trained
- * sine network at 0 and 1 are accidents.) To leave the basin of the first weights, P is a stochastic unit that cools down while it is
+ * through"), and the derivative of f by a neighbour, which is 0 or 1, by the difference that neighbour makes; to a deterministic rule a whole
+ * one or none. (The slopes of a trained sine network at 0 and 1 are accidents, and Adam makes much of small ones.) To leave the basin of the first weights, P is a stochastic unit that cools down while it is
  * trained: logistic noise on b + w·x makes it 1 with probability σ((b + w·x)/temperature). Without it some maps are found by one restart
  * in thirty, which 24 restarts often miss.
  *
@@ -157,7 +164,7 @@ export class ProjectionTraining {
   }
 
   #macroTable(from: number): ContextTable {
-    if (this.macroRule.type === 'shared') return this.macroRule.table;
+    if (this.macroRule.type === 'shared') return this.macroRule.rule.table;
     const { network } = this.macroRule;
     network.evaluate(this.parameters, this.#ruleAt(from), this.#table);
     return this.#table;
@@ -206,13 +213,7 @@ export class ProjectionTraining {
     gradient: Float64Array,
   ): void {
     const pull = this.#pull.fill(0, 0, distinct);
-    const difference = this.#difference;
-    for (let c = 0; c < contexts; c++) {
-      for (let j = 0; j < 3; j++) {
-        const bit = 4 >> j;
-        difference[3 * c + j] = probability[c | bit] - probability[c & ~bit];
-      }
-    }
+    const difference = this.#differences(probability);
     for (let sample = 0; sample < size; sample++) {
       const context = this.#macro[sample];
       let g = 0;
@@ -229,6 +230,19 @@ export class ProjectionTraining {
         if (bits & 1) gradient[from + k] += g;
       }
     }
+  }
+
+  #differences(probability: Float64Array): Float64Array {
+    const { macroRule } = this;
+    const whole = macroRule.type === 'shared' && macroRule.rule.deterministic;
+    const answer = whole ? probability.map((p) => (p > 0.5 ? 1 : 0)) : probability;
+    for (let c = 0; c < contexts; c++) {
+      for (let j = 0; j < 3; j++) {
+        const bit = 4 >> j;
+        this.#difference[3 * c + j] = answer[c | bit] - answer[c & ~bit];
+      }
+    }
+    return this.#difference;
   }
 
   #reserve({ patterns, size }: PatchBatch): void {

@@ -4,8 +4,8 @@ import type { Snapshot } from '../../../context.ts';
 import { thresholdMap, type BinaryMap } from './binary-map.ts';
 import type { LearntNetwork } from './learn-rules.ts';
 import { PatchBatch, type PatchData, type PatchShape } from './patches.ts';
-import { ProjectionTraining } from './projection-training.ts';
-import { RuleNetwork, type ContextTable } from './rule-network.ts';
+import { ProjectionTraining, type SharedRule } from './projection-training.ts';
+import { RuleNetwork } from './rule-network.ts';
 
 /** The macro rule of its own is as large as the paper's micro rule. */
 const freeUnits = 2;
@@ -16,7 +16,7 @@ export interface ScaleTask {
   shape: PatchShape;
   data: PatchData;
   /** f of micro states, frozen; null: a macro rule of its own, trained together with P. */
-  rule: ContextTable | null;
+  rule: SharedRule | null;
   settings: Pick<CoarseGrainingSettings, 'restarts' | 'rate' | 'units' | 'steps' | 'batch'>;
 }
 
@@ -24,7 +24,6 @@ export interface ScaleTask {
 export class ScaleTraining {
   readonly shape: PatchShape;
   readonly training: ProjectionTraining;
-  readonly #free: RuleNetwork | null;
   readonly #data: PatchData;
   readonly #batch: PatchBatch;
   readonly #seed: number;
@@ -35,13 +34,10 @@ export class ScaleTraining {
     this.#data = data;
     this.#seed = seed;
     this.#random = new RandomStream(seed, 'training');
-    this.#free = rule === null ? new RuleNetwork(freeUnits, 'sin') : null;
     const { restarts, rate, units, steps, batch } = settings;
     this.training = new ProjectionTraining(
       { shape, restarts, rate, units, steps },
-      rule === null
-        ? { type: 'free', network: new RuleNetwork(freeUnits, 'sin') }
-        : { type: 'shared', table: rule },
+      rule === null ? { type: 'free', network: new RuleNetwork(freeUnits, 'sin') } : { type: 'shared', rule },
       this.#random,
     );
     this.#batch = new PatchBatch(shape, batch);
@@ -68,7 +64,10 @@ export class ScaleTraining {
 
   /** The macro rule of its own of one restart; null where f is shared. */
   freeRule(restart: number): LearntNetwork | null {
-    return this.#free && { network: this.#free, parameters: this.training.ruleParameters(restart) };
+    const { macroRule } = this.training;
+    return macroRule.type === 'shared'
+      ? null
+      : { network: macroRule.network, parameters: this.training.ruleParameters(restart) };
   }
 
   snapshot(): Snapshot {

@@ -76,7 +76,12 @@ function trainMaps(
   const data = freshPatches(learnt.rule, shape);
   if (data === null) throw new RangeError(`windows for N = ${size} do not fit a word`);
   const training = new ScaleTraining(
-    { shape, data, rule: learnt.table, settings: { ...coarseGraining, restarts, steps, batch } },
+    {
+      shape,
+      data,
+      rule: { table: learnt.table, deterministic: true },
+      settings: { ...coarseGraining, restarts, steps, batch },
+    },
     new RandomStream(seed, `rule ${rule}, N = ${size}`).bits(),
   );
   for (let step = 0; step < steps; step++) training.step();

@@ -26,7 +26,7 @@ function sharedRule(): MacroRule {
   network.initialise(parameters, 0, stream('f'));
   const table = contextTable();
   network.evaluate(parameters, 0, table);
-  return { type: 'shared', table };
+  return { type: 'shared', rule: { table, deterministic: false } };
 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
@@ -50,7 +50,7 @@ function surrogateLoss(training: ProjectionTraining, anchor: Float64Array, batch
     const from = restart * stride;
     const decoder = from + cells + 1;
     let table = contextTable();
-    if (macroRule.type === 'shared') table = macroRule.table;
+    if (macroRule.type === 'shared') table = macroRule.rule.table;
     else macroRule.network.evaluate(parameters, from + stride - macroRule.network.parameters, table);
     for (let sample = 0; sample < size; sample++) {
       const y = [0, 1, 2].map((place) => {
@@ -107,6 +107,20 @@ describe('ProjectionTraining', () => {
     const numerical = finiteDifferences(training.parameters, loss);
     for (const [i, value] of gradient.entries()) expect(value).toBeCloseTo(numerical[i], 7);
     expect(gradient.some((value) => Math.abs(value) > 1e-3)).toBe(true);
+  });
+
+  it('does not move P by what training has left of a constant rule', () => {
+    const shape = shapes[0];
+    const table = contextTable();
+    table.probability.forEach((_, i) => (table.probability[i] = 1e-3 * (1 + i)));
+    const settings = { shape, restarts: 2, rate: 0.03, units, steps: 10 };
+    const rule: MacroRule = { type: 'shared', rule: { table, deterministic: true } };
+    const training = new ProjectionTraining(settings, rule, stream('start'));
+    const batch = new PatchBatch(shape, 64);
+    new EvolvedPatches(0).draw(batch, stream('patches'));
+    const start = [training.weights(0), training.weights(1)];
+    for (let step = 0; step < 5; step++) training.step(batch, stream('noise'));
+    expect([training.weights(0), training.weights(1)]).toEqual(start);
   });
 
   it('reports on a batch what a step without noise would', () => {
