@@ -1,13 +1,13 @@
 import type { LearntRule, MetricSeries, SelfSimilaritySpec } from '../../../../preload/contract/index.ts';
 import { measuredChart, type Chart, type MeasuredSeries } from '../../parts/charts.ts';
 
-/** Curves of the two stages: "rule: loss", and the others, one of each scale. */
+/** Curves of the two stages: those of scales ("2x4: loss", "2x4 free: loss"), and those of the rule ("rule: loss", "rule, turned: loss"). */
 export function lossGroups(series: MetricSeries): { rule: string[]; scales: string[] } {
-  const names = Object.keys(series);
-  return {
-    rule: names.filter((name) => name.startsWith('rule:')),
-    scales: names.filter((name) => !name.startsWith('rule:') && name.includes(': ')),
-  };
+  const names = Object.keys(series).filter((name) => name.endsWith(': loss'));
+  const { scales = [], rule = [] } = Object.groupBy(names, (name) =>
+    /^\d+x\d+/.test(name) ? 'scales' : 'rule',
+  );
+  return { rule, scales };
 }
 
 /** Offsets of the cells of a kernel: −⌊(k−1)/2⌋ to ⌊k/2⌋. */

@@ -14,12 +14,12 @@ const curve = { step: Float64Array.of(1), value: Float64Array.of(1) };
 
 describe('losses', () => {
   it('are of the rule, and of every scale', () => {
-    expect(lossGroups({ 'rule: loss': curve, '2x2: loss': curve, '3x3: loss': curve, other: curve })).toEqual(
-      {
-        rule: ['rule: loss'],
-        scales: ['2x2: loss', '3x3: loss'],
-      },
-    );
+    const names = ['rule: loss', 'rule, turned: loss', '2x2: loss', '2x2 free: loss', 'other'];
+    expect(lossGroups(Object.fromEntries(names.map((name) => [name, curve])))).toEqual({
+      rule: ['rule: loss', 'rule, turned: loss'],
+      scales: ['2x2: loss', '2x2 free: loss'],
+    });
+    expect(lossGroups({})).toEqual({ rule: [], scales: [] });
   });
 });
 
