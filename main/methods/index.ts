@@ -34,6 +34,8 @@ export const verifications: Record<string, () => Promise<Verification>> = {
   macronet: async () => (await import('./macronet/verify/index.ts')).macronetVerification,
   'inverse-rg': async () => (await import('./inverse-rg/verify/index.ts')).inverseRgVerification,
   mlrg: async () => (await import('./mlrg/verify/index.ts')).mlrgVerification,
+  'self-similarity': async () =>
+    (await import('./self-similarity/verify/index.ts')).selfSimilarityVerification,
 };
 
 export const benchmarks: Record<string, () => Promise<Benchmark>> = {
@@ -41,4 +43,5 @@ export const benchmarks: Record<string, () => Promise<Benchmark>> = {
   macronet: async () => (await import('./macronet/bench/index.ts')).macronetBenchmark,
   'inverse-rg': async () => (await import('./inverse-rg/bench/index.ts')).inverseRgBenchmark,
   mlrg: async () => (await import('./mlrg/bench/index.ts')).mlrgBenchmark,
+  'self-similarity': async () => (await import('./self-similarity/bench/index.ts')).selfSimilarityBenchmark,
 };
