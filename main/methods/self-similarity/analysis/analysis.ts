@@ -7,7 +7,7 @@ import {
   type ShapedArray,
 } from '../../../../preload/contract/index.ts';
 import type { LearntDynamics, LearntMap } from '../learner.ts';
-import { augmented, chooseLearner, ruleWork, trainRule, type Chosen, type RuleTraining } from './choice.ts';
+import { chooseLearner, rulesTried, ruleWork, trainRule, type Chosen, type RuleTraining } from './choice.ts';
 import { timeExponent } from './exponent.ts';
 import { framesOf } from './pictures.ts';
 import { checkScales, planOf } from './plan.ts';
@@ -41,7 +41,8 @@ export async function analyse(
 ): Promise<Analysis> {
   const plan = planOf(spec);
   const perScale = scaleWork * (spec.free ? 2 : 1);
-  const stages = new Stages(context, spec.repeats * (ruleWork + perScale * plan.scales.length) + ruleWork);
+  const rules = rulesTried(spec) + spec.repeats - 1;
+  const stages = new Stages(context, ruleWork * rules + spec.repeats * perScale * plan.scales.length);
   context.progress(0, 'making the series');
   const studied = await seriesOf(spec.system, spec.seed, input, {
     longest: plan.longest,
@@ -65,9 +66,11 @@ async function learn(training: RuleTraining, show: (frames: FieldPreview[]) => v
   const chosen = await chooseLearner(training);
   const dynamics: LearntDynamics[] = [chosen.dynamics];
   for (let repeat = 1; repeat < repeatsOf(spec, chosen); repeat++) {
-    dynamics.push(await trainRule(training, chosen.name, repeat));
+    dynamics.push(await trainRule(training, chosen, repeat));
   }
   const rules = dynamics.map((each) => measureRule(each, studied));
+  // Fewer may have been tried, or repeated.
+  stages.reach(ruleWork * (rulesTried(spec) + spec.repeats - 1));
   const scales: AssessedScale[] = [];
   for (const scale of plan.scales) {
     const trained: TrainedScale = { scale, shared: [], free: [] };
@@ -97,7 +100,7 @@ interface MapTraining {
 /** Stage two at one scale. */
 async function trainMaps(
   { spec, studied, stages }: RuleTraining,
-  { learner }: Chosen,
+  { learner, augment }: Chosen,
   { scale, rule, repeat, free }: MapTraining,
 ): Promise<LearntMap[]> {
   const name = nameOfScale(scale);
@@ -114,7 +117,7 @@ async function trainMaps(
           rule,
           scale,
           settings: spec.coarseGraining,
-          augment: augmented(spec, studied),
+          augment,
           free,
         },
         random,

@@ -53,6 +53,7 @@ export function measureMap(learnt: LearntMap, options: MeasureOptions): Measured
   const trivial = triviality(learnt, prediction, macro, options);
   const consistent =
     deterministic &&
+    macro.binary &&
     (exact === null
       ? prediction.error.value === 0 &&
         measurePrediction(learnt.macroRule, coarseGrained(learnt.map, training)).error.value === 0

@@ -12,6 +12,8 @@ export interface LearntAndMeasured {
   law: number | null;
   /** Elementary rules that fit all that was seen, where contexts are missing. */
   candidates: number[];
+  /** Binary cells that f predicts without exception. */
+  deterministic: boolean;
 }
 
 export function measureRule(dynamics: LearntDynamics, studied: StudiedSeries): LearntAndMeasured {
@@ -29,7 +31,14 @@ export function measureRule(dynamics: LearntDynamics, studied: StudiedSeries): L
   const { table } = described;
   const found = table !== null && table.deterministic ? table.rule : null;
   const law = studied.rule === null || studied.rule === found ? found : null;
-  return { dynamics, prediction, described, law, candidates: law === null ? candidatesOf(table) : [] };
+  return {
+    dynamics,
+    prediction,
+    described,
+    law,
+    candidates: law === null ? candidatesOf(table) : [],
+    deterministic: table?.deterministic ?? (studied.heldOut.binary && prediction.error.value === 0),
+  };
 }
 
 /** What the reader should know of f. */
@@ -49,6 +58,9 @@ export function ruleNotes(
   }
   if (!(prediction.error.value < prediction.persistence) && prediction.persistence > 0) {
     notes.push('f predicts no better than “nothing changes”: what follows from it says little.');
+  }
+  if (prediction.ratio.value >= 1) {
+    notes.push('f predicts micro states no better than their mean does: the data show no rule of this form.');
   }
   return notes;
 }

@@ -38,12 +38,12 @@ export interface ScaleContext {
 /** Measures every restart of a scale, chooses the one that is shown and judges. */
 export function assessScale({ scale, shared, free }: TrainedScale, context: ScaleContext): AssessedScale {
   const { spec, studied, rules } = context;
-  const { binary } = studied.series;
   const repeats = shared.map((maps, repeat) => measured(maps, scale, context, repeat));
   const first = repeats[0];
+  const { binary } = first[0].macro;
   const bests = repeats.map((maps) => bestMap(maps, binary));
   const best = bests[0];
-  const { law, candidates, prediction, described } = rules[0];
+  const { law, candidates, prediction, described, deterministic } = rules[0];
   const exact = exactAnswer(law, scale, spec);
   const name = nameOfScale(scale);
   const figures = bests.map(consistencyOf);
@@ -60,7 +60,7 @@ export function assessScale({ scale, shared, free }: TrainedScale, context: Scal
     best,
     rule: prediction,
     binary,
-    deterministic: described.table?.deterministic ?? false,
+    deterministic,
     exact,
     law,
     candidates,
@@ -98,7 +98,7 @@ function measured(
   { spec, studied, rules }: ScaleContext,
   repeat: number,
 ): MeasuredMap[] {
-  const { law, candidates, prediction, described } = rules[repeat];
+  const { law, candidates, prediction, deterministic } = rules[repeat];
   const open = candidates.length > 0 && space === time;
   const completions = open
     ? new Completions(candidates, space, spec.coarseGraining.mask, [studied.series, studied.heldOut])
@@ -110,7 +110,7 @@ function measured(
       variance: prediction.variance.value,
       law,
       completions,
-      deterministic: described.table?.deterministic ?? false,
+      deterministic,
     }),
   );
 }

@@ -1,19 +1,27 @@
 import type { Spacetime } from '../spacetime.ts';
 
-/** Of runs or of steps, what is held out. */
+/** Of the steps, what is held out. */
 const heldOutShare = 0.25;
 /** With fewer runs than this every one is divided in time. */
 const fewestRuns = 4;
 
-/** A quarter of own data is held out: the last runs where there are four or more, otherwise the end of every run. */
+/**
+ * A quarter of own data is held out: every fourth run where there are four or more, for runs may be in the order of something, otherwise the end of
+ * every run.
+ */
 export function splitSeries(series: Spacetime): { training: Spacetime; heldOut: Spacetime; note: string } {
   const { runs, times } = series;
   if (runs >= fewestRuns) {
-    const held = Math.ceil(heldOutShare * runs);
+    const each = Array.from({ length: runs }, (_, run) => run);
+    const isHeld = (run: number) => run % fewestRuns === fewestRuns - 1;
+    const held = each.filter(isHeld);
     return {
-      training: runsOf(series, 0, runs - held),
-      heldOut: runsOf(series, runs - held, runs),
-      note: `Trained on ${runs - held} of the ${runs} runs, measured on the last ${held}.`,
+      training: runsOf(
+        series,
+        each.filter((run) => !isHeld(run)),
+      ),
+      heldOut: runsOf(series, held),
+      note: `Trained on ${runs - held.length} of the ${runs} runs, measured on every fourth.`,
     };
   }
   const held = Math.max(2, Math.ceil(heldOutShare * times));
@@ -24,14 +32,16 @@ export function splitSeries(series: Spacetime): { training: Spacetime; heldOut: 
   };
 }
 
-/** Runs `from` to before `to`; a view. */
-function runsOf(series: Spacetime, from: number, to: number): Spacetime {
+function runsOf(series: Spacetime, chosen: readonly number[]): Spacetime {
   const size = series.data.length / series.runs;
-  return { ...series, runs: to - from, data: series.data.subarray(from * size, to * size) };
+  const data = new Float32Array(chosen.length * size);
+  for (const [to, run] of chosen.entries())
+    data.set(series.data.subarray(run * size, (run + 1) * size), to * size);
+  return { ...series, runs: chosen.length, data };
 }
 
 /** Steps `from` to before `to` of every run. */
-export function timesOf(series: Spacetime, from: number, to: number): Spacetime {
+function timesOf(series: Spacetime, from: number, to: number): Spacetime {
   const { runs, times, data } = series;
   const size = data.length / (runs * times);
   const part = new Float32Array(runs * (to - from) * size);

@@ -63,9 +63,9 @@ export class Stages {
     await this.#context.breathe(() => this.#snapshot(null));
   }
 
-  /** Passes over work that turned out not to be needed. */
-  skip(work: number): void {
-    this.#done += work;
+  /** So much of the work is behind, also where some of it turned out not to be needed. */
+  reach(work: number): void {
+    this.#done = Math.max(this.#done, work);
   }
 
   async train<Result>({ name, title, metric, work, make }: Stage<Result>): Promise<Result> {

@@ -1,39 +1,16 @@
-import type { ExactSelfSimilarity, ScaleResult, Verdict } from '../../../../preload/contract/index.ts';
-import { agreesWith, consistencyOf, type MeasuredMap } from './measured-map.ts';
-import type { Prediction } from './measure.ts';
+import { judgeBinary } from './binary-verdict.ts';
+import type { Evidence, Judged } from './judged.ts';
+import { consistencyOf } from './measured-map.ts';
+import { percent, share } from './words.ts';
 
 /** A rule that leaves at most this share of the variance is taken for a deterministic one. */
-export const deterministicBelow = 1e-4;
+const deterministicBelow = 1e-4;
 /** Consistency over variance of a real-valued system that is called self-similar, unless f itself does not reach it. */
 const tolerance = 1e-4;
 /** Times what f itself leaves. */
 const timesRule = 10;
 /** Of what would be left by "nothing changes". */
 const shareOfChange = 0.01;
-
-export interface Evidence {
-  verdict: Verdict;
-  evidence: string[];
-}
-
-export interface Judged {
-  maps: readonly MeasuredMap[];
-  best: MeasuredMap;
-  /** How f predicts micro states. */
-  rule: Prediction;
-  binary: boolean;
-  /** Binary: the table has no noise. */
-  deterministic: boolean;
-  exact: ExactSelfSimilarity | null;
-  /** The elementary rule that f is, where all of it is known. */
-  law: number | null;
-  /** Contexts that the data never show, and the elementary rules that fit what they do. */
-  unseen: number;
-  candidates: readonly number[];
-  reconstruction: ScaleResult['reconstruction'];
-  free: ScaleResult['free'];
-  effectiveInformation: ScaleResult['effectiveInformation'];
-}
 
 /** What follows from the figures, and the sentences that say why. */
 export function judge(judged: Judged): Evidence {
@@ -44,75 +21,6 @@ export function judge(judged: Judged): Evidence {
       : judgeNoisy(judged);
   return { verdict, evidence: [...evidence, ...comparisons(judged)] };
 }
-
-function judgeBinary({ maps, best, exact, law, unseen, candidates }: Judged): Evidence {
-  const found = maps.filter(({ consistent, trivial }) => consistent && trivial === null);
-  const fading = maps.filter(
-    ({ consistent, trivial }) => consistent && trivial !== null && trivial !== 'constant-map',
-  );
-  const constant = maps.filter(({ trivial }) => trivial === 'constant-map');
-  const where = best.exact === null ? 'wherever the data go' : `in all ${best.exact.contexts} contexts`;
-  const different = maps.length - constant.length;
-  const evidence: string[] = [];
-  const name = best.learnt.projection?.name;
-  const composed = found.filter(({ learnt }) => learnt.origin === 'composed').length;
-  if (found.length > 0) {
-    const trained = found.length - composed;
-    const sources = [
-      ...(trained > 0 ? [`${trained} of ${counted(maps.length - composedOf(maps), 'restart')}`] : []),
-      ...(composed > 0 ? [counted(composed, 'composed map')] : []),
-    ];
-    evidence.push(
-      `${sources.join(' and ')} found a map that is not constant with P(f(…)) = f(P(…)) ${where}: the consistency is exactly 0.`,
-    );
-    if (name) evidence.push(`The map shown: ${name}.`);
-  } else if (fading.length > 0) {
-    evidence.push(
-      best.trivial === 'constant-after-one-step'
-        ? 'Maps that are not constant are consistent, but the macro state is constant after one step: it says nothing.'
-        : 'Maps that are not constant are consistent, but the macro state does not vary in the data: it says nothing.',
-    );
-  } else if (constant.length === maps.length) {
-    evidence.push('Every restart ended with a constant map, whose macro state says nothing.');
-  } else {
-    evidence.push(
-      `${different === 1 ? 'The one map that is not constant is not consistent' : `None of the ${different} maps that are not constant is consistent`}: the best fails in ${percent(consistencyOf(best).consistency.value)} of the ${best.exact === null ? 'held-out macro cells' : `${best.exact.contexts} contexts`}.`,
-    );
-  }
-  if (constant.length > 0 && constant.length < maps.length) {
-    evidence.push(`${counted(constant.length, 'restart')} ended with a constant map, which does not count.`);
-  }
-  if (law === null && unseen > 0) {
-    evidence.push(
-      `${counted(unseen, 'context')} of 8 never ${unseen === 1 ? 'occurs' : 'occur'} in the data, so the verdict holds for what they show: ${counted(candidates.length, 'rule')} ${candidates.length === 1 ? 'fits' : 'fit'} them.`,
-    );
-    const [completion] = best.completions;
-    if (found.length > 0 && completion !== undefined) {
-      const { projection } = completion;
-      const rules = [...new Set(best.completions.map(({ rule }) => rule))].join(', ');
-      evidence.push(
-        `Wherever the data go, the map shown is the same as ${projection.table}${projection.name === null ? '' : ` (${projection.name})`}, and such maps are consistent in all contexts under ${rules}.`,
-      );
-    }
-  }
-  if (exact !== null) {
-    const answer = exact.selfSimilar
-      ? `${exact.maps} of all non-constant maps of this form ${exact.maps === 1 ? 'is' : 'are'} consistent`
-      : `no non-constant map of this form is consistent (the best fails in ${percent(exact.bestConsistency ?? Number.NaN)})`;
-    const agreement = agreesWith(exact, maps) ? 'Training agrees.' : 'Training DISAGREES with it.';
-    evidence.push(`Exact enumeration: ${answer}. ${agreement}`);
-  }
-  const verdict: Verdict =
-    found.length > 0
-      ? 'self-similar'
-      : fading.length > 0 || constant.length === maps.length
-        ? 'trivial'
-        : 'not-self-similar';
-  return { verdict, evidence };
-}
-
-const composedOf = (maps: readonly MeasuredMap[]) =>
-  maps.filter(({ learnt }) => learnt.origin === 'composed').length;
 
 function judgeReal(judged: Judged): Evidence {
   const { best, rule } = judged;
@@ -186,17 +94,3 @@ function comparisons({ best, reconstruction, free, effectiveInformation }: Judge
   }
   return sentences;
 }
-
-/** Two digits; small shares as powers of ten. */
-function share(value: number): string {
-  if (!Number.isFinite(value)) return 'an undefined share';
-  const small = value !== 0 && Math.abs(value) < 1e-3;
-  return small ? value.toExponential(1) : String(Number(value.toPrecision(2)));
-}
-
-function percent(value: number): string {
-  return Number.isFinite(value) ? `${Number((100 * value).toPrecision(2))}%` : 'an undefined share';
-}
-
-/** "1 restart", "3 restarts". */
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

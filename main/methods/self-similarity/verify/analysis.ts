@@ -47,6 +47,8 @@ async function resultOf(
   return result;
 }
 
+const ratio = ({ diffusion: spread }: ScaleResult) => spread?.ratio.value;
+
 /** [1, times, 1, 1, width]. */
 function seriesOfRule(rule: number, start: Uint8Array, times: number): ShapedArray<Float32Array> {
   const cells = new ElementaryAutomaton(rule, start.length).history(start, times - 1);
@@ -114,7 +116,6 @@ async function diffusion({ seed, level }: ProofContext): Promise<Check[]> {
   const { scales, rules: learnt, exponent } = await resultOf(document);
   const at = (space: number, time: number) =>
     scales.find((scale) => scale.space === space && scale.time === time)!;
-  const ratio = ({ diffusion: spread }: ScaleResult) => spread?.ratio.value;
   const right = at(2, 4);
   const tail = 'Sec. III B and Fig. 4c, analytic, delta start held out, trained on random starts';
   return [

@@ -240,6 +240,41 @@ describe('self-similarity of own data', () => {
     expect(chaotic.result.notes.join(' ')).toMatch(/a linear f leaves \d+%, a network/);
   });
 
+  it('turns planar data only where the rule singles out no direction', async () => {
+    const [runs, times, side] = [4, 12, 12];
+    const evolve = (neighbours: readonly (readonly [number, number])[]): ArrayRecord => {
+      const random = new RandomStream(1, 'planar');
+      const data = new Float32Array(runs * times * side ** 2);
+      for (let i = 0; i < data.length; i++) {
+        const [x, y] = [i % side, Math.floor(i / side) % side];
+        const before = i - x - side * y - side ** 2;
+        const from = ([right, down]: readonly [number, number]) =>
+          data[before + ((y + down + side) % side) * side + ((x + right + side) % side)];
+        const first = Math.floor(i / side ** 2) % times === 0;
+        data[i] = first
+          ? random.normal()
+          : neighbours.reduce((sum, place) => sum + from(place), 0) / neighbours.length;
+      }
+      return { spacetime: { shape: [runs, times, 1, side, side], data } };
+    };
+    const document = { system: { type: 'data' }, scales: ['2x1'], coarseGraining: { restarts: 1 } };
+    const moving = await finish(document, evolve([[-1, 0]]));
+    expect(moving.result.notes.join(' ')).toMatch(/Turned lattices are left out/);
+    expect(moving.result.rules[0].error.value).toBeLessThan(1e-9);
+    const spreading = await finish(
+      document,
+      evolve([
+        [-1, 0],
+        [1, 0],
+        [0, -1],
+        [0, 1],
+      ]),
+    );
+    expect(spreading.result.notes.join(' ')).not.toMatch(/Turned lattices/);
+    expect(spreading.result.rules[0].error.value).toBeLessThan(1e-9);
+    expect(spreading.result.rules[0].diffusion).toBeCloseTo(0.25, 6);
+  });
+
   it.each<[string, Record<string, unknown>, ArrayRecord, RegExp]>([
     ['there are none', {}, {}, /no series to analyse/],
     [

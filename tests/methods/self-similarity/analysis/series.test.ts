@@ -153,11 +153,12 @@ describe('own data', () => {
   });
 
   it('with four runs or more are divided by runs', () => {
-    const series = inputSeries(own, array([6, 10, 2, 3, 4]));
+    const series = inputSeries(own, array([9, 10, 2, 3, 4]));
     const { training, heldOut, note } = splitSeries(series);
-    expect([training.runs, heldOut.runs, heldOut.times]).toEqual([4, 2, 10]);
-    expect(stateOf(heldOut, 1, 9).data).toEqual(stateOf(series, 5, 9).data);
-    expect(note).toBe('Trained on 4 of the 6 runs, measured on the last 2.');
+    expect([training.runs, heldOut.runs, heldOut.times]).toEqual([7, 2, 10]);
+    expect(stateOf(heldOut, 1, 9).data).toEqual(stateOf(series, 7, 9).data);
+    expect(stateOf(training, 3, 2).data).toEqual(stateOf(series, 4, 2).data);
+    expect(note).toBe('Trained on 7 of the 9 runs, measured on every fourth.');
   });
 
   it('are binary when all values are 0 and 1', () => {

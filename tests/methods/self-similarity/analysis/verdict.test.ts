@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { exactSelfSimilarity } from '../../../../main/methods/self-similarity/automata/exact/projections.ts';
 import { measureMap } from '../../../../main/methods/self-similarity/analysis/measured-map.ts';
 import type { Prediction } from '../../../../main/methods/self-similarity/analysis/measure.ts';
-import { judge, type Judged } from '../../../../main/methods/self-similarity/analysis/verdict.ts';
+import type { Judged } from '../../../../main/methods/self-similarity/analysis/judged.ts';
+import { judge } from '../../../../main/methods/self-similarity/analysis/verdict.ts';
 import { RandomStream } from '../../../../main/compute/random.ts';
 import { automatonStart } from '../../../../main/physics/cellular-automata/start.ts';
 import { automatonSeries, tableMap } from './toy.ts';
@@ -86,7 +87,7 @@ describe('verdicts on binary systems', () => {
     const { verdict, evidence } = judge(binary(60, 3, ['00001111', '00000000']));
     expect(verdict).toBe('not-self-similar');
     expect(evidence[0]).toMatch(
-      /^The one map that is not constant is not consistent: the best fails in \d+%/,
+      /^The one map whose macro state varies is not consistent: the best fails in \d+%/,
     );
   });
 
@@ -97,6 +98,16 @@ describe('verdicts on binary systems', () => {
     expect(constant.verdict).toBe('trivial');
     expect(constant.evidence[0]).toMatch(/Every restart ended with a constant map/);
     expect(constant.evidence.join(' ')).toMatch(/Training DISAGREES with it\./);
+  });
+
+  it('are no when a trivial map is consistent beside others that are not', () => {
+    const judged = binary(60, 3, ['00001111']);
+    const still = { ...judged.best, consistent: true, trivial: 'no-variance' as const };
+    const { verdict, evidence } = judge({ ...judged, maps: [judged.best, still] });
+    expect(verdict).toBe('not-self-similar');
+    expect(evidence.join(' ')).toMatch(
+      /1 restart ended with a macro state that does not vary, which does not count/,
+    );
   });
 
   it('say what the data leave open', () => {
