@@ -62,7 +62,7 @@ function chosenRules(level: ProofContext['level']): number[] {
         ...tableOne,
         ...rulesOf('inequivalent')
           .filter((rule) => !tableOne.includes(rule))
-          .filter((_, i) => i % 4 === 0)
+          .filter((_, i) => i % 3 === 0)
           .slice(0, tableOne.length),
       ];
     case 'full':

@@ -8,13 +8,13 @@ import {
 } from '../../../../../main/methods/self-similarity/automata/learning/patches.ts';
 import {
   ProjectionTraining,
-  sharpness,
   type MacroRule,
 } from '../../../../../main/methods/self-similarity/automata/learning/projection-training.ts';
 import {
   contextTable,
   RuleNetwork,
 } from '../../../../../main/methods/self-similarity/automata/learning/rule-network.ts';
+import { sharpness } from '../../../../../main/methods/self-similarity/automata/learning/threshold-unit.ts';
 import { finiteDifferences } from './finite-differences.ts';
 
 const stream = (name: string) => new RandomStream(1, name);
@@ -100,7 +100,7 @@ describe('ProjectionTraining', () => {
     const batch = new PatchBatch(shape, 40);
     new EvolvedPatches(110).draw(batch, stream('patches'));
     const gradient = new Float64Array(training.parameters.length);
-    training.lossGradient(batch, gradient, 0, stream('noise'));
+    training.lossGradient(batch, gradient, null);
     const anchor = training.parameters.slice();
     const loss = () => surrogateLoss(training, anchor, batch);
     expect(training.losses[0] + training.losses[1]).toBeCloseTo(loss(), 12);
@@ -130,7 +130,7 @@ describe('ProjectionTraining', () => {
     const batch = new PatchBatch(shape, 64);
     new EvolvedPatches(30).draw(batch, stream('patches'));
     const errors = training.reconstruction(batch);
-    training.lossGradient(batch, new Float64Array(training.parameters.length), 0, stream('noise'));
+    training.lossGradient(batch, new Float64Array(training.parameters.length), null);
     expect(errors).toEqual(training.losses);
   });
 
