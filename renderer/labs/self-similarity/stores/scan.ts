@@ -58,8 +58,7 @@ export const useScanStore = defineStore('self-similarity-scan', () => {
       return spec ? [{ spec, computeSeconds: run.computeSeconds }] : [];
     }),
   );
-  const secondsOf = (spec: SelfSimilaritySpec) =>
-    studySeconds(spec, study.input?.spacetime.shape ?? null, measured.value);
+  const secondsOf = (spec: SelfSimilaritySpec) => studySeconds(spec, study.input, measured.value);
 
   /** Finished analyses with several T of some S. */
   const scans = computed(() => results.finished.filter(({ result }) => isScan(result.scales)));

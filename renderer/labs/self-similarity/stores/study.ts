@@ -57,7 +57,7 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
   const problem = computed(() => {
     if (system.value.type !== 'data') return null;
     if (own.input === null) return 'Own data: open a file with a series first.';
-    if (own.error !== null) return `The series was not read: ${own.error.message}`;
+    if (own.error !== null) return 'The series can not be read so: correct what is marked, in System.';
     if (own.input.spacetime.data.byteLength > 0.9 * payloadLimit)
       return 'The series is larger than a run can be handed (60 MB): take a stride, or leave steps out.';
     return null;
@@ -69,9 +69,7 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
       return state === 'done' && spec !== null ? [{ spec, computeSeconds }] : [];
     }),
   );
-  const seconds = computed(() =>
-    studySeconds(document.spec.value, own.input?.spacetime.shape ?? null, measured.value),
-  );
+  const seconds = computed(() => studySeconds(document.spec.value, own.input, measured.value));
 
   /** Starts the document, or another specification without touching it, and selects the run. */
   async function start(spec: SelfSimilaritySpec = document.spec.value): Promise<void> {

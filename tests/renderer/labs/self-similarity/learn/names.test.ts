@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { schemaOf, type SelfSimilaritySpec } from '../../../../../preload/contract/index.ts';
-import { studySeconds, studySentence } from '../../../../../renderer/labs/self-similarity/learn/cost.ts';
+import {
+  learnerOf,
+  studySeconds,
+  studySentence,
+} from '../../../../../renderer/labs/self-similarity/learn/cost.ts';
 import { scaleWords, studyName } from '../../../../../renderer/labs/self-similarity/learn/names.ts';
 import { nextScale } from '../../../../../renderer/labs/self-similarity/learn/scales.ts';
 
@@ -47,7 +51,11 @@ describe('the cost of a study', () => {
   it('is not known of own data before there are any', () => {
     const own = study({ system: { type: 'data' } });
     expect(studySeconds(own, null)).toBeNull();
-    expect(studySeconds(own, [1, 100, 1, 1, 64])).toBeGreaterThan(0);
+    const table = { binary: true, spacetime: { shape: [1, 100, 1, 1, 64] } };
+    expect(learnerOf(own, table)).toBe('binary');
+    expect(learnerOf(own, { ...table, binary: false })).toBe('network');
+    expect(studySeconds(own, table)).toBeGreaterThan(0);
+    expect(studySeconds(own, { ...table, binary: false })).toBeGreaterThan(studySeconds(own, table)!);
     expect(studySentence(own, null)).toBe(
       'own data: learns the local rule, then a coarse-graining at N = 2, 3, 4.',
     );
