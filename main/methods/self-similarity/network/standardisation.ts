@@ -13,10 +13,16 @@ const ofBits = { mean: 0.5, deviation: 0.5 };
 /**
  * Mean and standard deviation of every field over the series; 1 in place of a deviation of 0. With `turned` (rotations are added to the
  * data) the two components of a vector have mean 0 and one deviation, so that turning commutes with standardising.
- * @throws HostError('bad-argument') when a value is not finite.
+ * @throws HostError('bad-argument') when a value is not finite, or when one field is said to be a vector.
  */
 export function standardisationOf(series: Spacetime, turned: boolean): Standardisation {
   const { fields } = series;
+  if (series.vectors && fields < 2) {
+    throw new HostError('bad-argument', 'The series has one field, a vector needs two.', {
+      where: 'system.vectors',
+      remedy: 'Turn "Fields are a vector" off.',
+    });
+  }
   if (series.binary) {
     return {
       mean: new Float64Array(fields).fill(ofBits.mean),

@@ -95,6 +95,7 @@ describe('dynamics learnt by a network', () => {
     series.data[5] = Number.NaN;
     expect(() => training(series, { kernel: 3 })).toThrow(HostError);
     series.data[5] = 0;
+    expect(() => training({ ...series, vectors: true }, { kernel: 3 })).toThrow(/vector/);
     const steep = training(series, { kernel: 3, rate: 1e38, steps: 20, activation: 'relu' });
     expect(() => steep.advance(20)).toThrow(/diverged/);
   });
