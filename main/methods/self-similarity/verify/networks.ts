@@ -56,7 +56,7 @@ function chosenRules(level: ProofContext['level']): number[] {
   const tableOne = rulesOf('self-similar');
   switch (level) {
     case 'quick':
-      return [...tableOne.filter((_, i) => i % 5 === 1), 30, 110, 232];
+      return [...tableOne.filter((_, i) => i % 7 === 1), 30, 110];
     case 'normal':
       return [
         ...tableOne,
