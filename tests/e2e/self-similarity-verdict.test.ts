@@ -102,7 +102,12 @@ describe('the rule graph', () => {
     await find.fill('85');
     await find.press('Enter');
     // Rule 85 is self-similar at N = 3 only.
-    await page.getByText('self-similar: a fixed point').waitFor();
+    const badge = page
+      .getByRole('region', { name: 'Rule 85', exact: true })
+      .getByText(/self-similar|itself|others/);
+    await expect.poll(() => badge.first().textContent()).toBe('self-similar: a fixed point');
+    await page.getByRole('group', { name: 'Group size N' }).getByText('2', { exact: true }).click();
+    await expect.poll(() => badge.first().textContent()).toBe('coarse-grains to others');
   });
 });
 

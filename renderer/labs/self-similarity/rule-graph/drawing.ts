@@ -9,7 +9,7 @@ export interface Frame {
   radius: number;
 }
 
-export interface Pixel {
+interface Pixel {
   x: number;
   y: number;
 }

@@ -25,13 +25,13 @@ export function cellWords(grid: SurveyGrid, rule: number, size: number): string[
   ];
 }
 
-export function exactWords({ exact }: SurveyCell): string {
+function exactWords({ exact }: SurveyCell): string {
   if (!exact.selfSimilar) return `exact: not self-similar, lowest ${value(exact.bestConsistency)}`;
   const maps = exact.maps === 1 ? 'one map' : `${exact.maps} maps`;
   return `exact: self-similar by ${maps}${exact.trivial ? ', all constant after one step' : ''}`;
 }
 
-export function networkWords(network: NonNullable<SurveyCell['network']>): string {
+function networkWords(network: NonNullable<SurveyCell['network']>): string {
   const { consistency, consistent, constant, restarts, composed } = network;
   const found = consistency === null ? 'only constant maps' : `consistency ${value(consistency)}`;
   return `networks: ${found}, ${consistent} of ${restarts} restarts consistent, ${constant} constant${composed ? ', composed' : ''}`;

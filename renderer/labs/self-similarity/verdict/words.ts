@@ -1,10 +1,8 @@
 import type {
-  DynamicalSystem,
   Estimate,
   LearntRule,
   Projection,
   ScaleResult,
-  SelfSimilarityResult,
   Triviality,
   Verdict,
 } from '../../../../preload/contract/index.ts';
@@ -87,9 +85,3 @@ const longestTable = 16;
 
 /** Contexts of a table as bits, first cell first: "00", "01", … */
 export const contextBits = (index: number, cells: number) => index.toString(2).padStart(cells, '0');
-
-export const isTwoDimensional = ({ dimension }: Pick<SelfSimilarityResult, 'dimension'>) => dimension === 2;
-
-/** Elementary rule that a system is known to be; null: none is. */
-export const ruleOfSystem = (system: DynamicalSystem | undefined): number | null =>
-  system?.type === 'automaton' ? system.rule : null;

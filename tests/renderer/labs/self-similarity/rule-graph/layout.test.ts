@@ -64,10 +64,8 @@ describe('places around a circle', () => {
         );
         expect(placed.map(({ rule }) => rule).toSorted((a, b) => a - b)).toEqual(angles.map((_, i) => i));
         // Next to each other in order; the two at the cut may share what room was left there.
-        for (const [i, { angle }] of placed.entries()) {
-          const next = placed[i + 1];
-          if (next) expect((next.angle - angle + turn) % turn).toBeGreaterThan(gap - 1e-6);
-        }
+        const steps = placed.slice(1).map(({ angle }, i) => (angle - placed[i]!.angle + turn) % turn);
+        expect(Math.min(turn, ...steps)).toBeGreaterThan(gap - 1e-6);
       }),
     );
   });

@@ -91,7 +91,7 @@ it('steps along trivial edges only where they are shown', async () => {
 it('says when it could not be computed, and tries again', async () => {
   const compute = answers.ruleGraph!;
   answers.ruleGraph = async () => {
-    throw new HostError('failed', 'The thread ended.');
+    throw new HostError('bug', 'The thread ended.');
   };
   const graph = await loaded();
   expect(graph.error?.message).toBe('The thread ended.');

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { AutomatonSurveySpec, RunRecord, RunState } from '../../../../../preload/contract/index.ts';
+import type { RunRecord, RunState } from '../../../../../preload/contract/index.ts';
 import { useDiffusionStudyStore } from '../../../../../renderer/labs/self-similarity/stores/diffusion-study.ts';
 import { useShownParts } from '../../../../../renderer/labs/self-similarity/stores/shown-parts.ts';
 import { useSurveyStore } from '../../../../../renderer/labs/self-similarity/stores/survey.ts';
@@ -32,17 +32,19 @@ beforeEach(() => {
   answers.runArtifact = async () => new TextEncoder().encode(JSON.stringify(survey));
 });
 
+/** A picture of one group size, every rule with the same consistency. */
+const field = (label: string, value: number) => ({
+  width: 16,
+  height: 16,
+  data: new Float32Array(256).fill(value),
+  label,
+});
+
 it('fills in Table I while it is computed, and ends with the result', async () => {
   const store = useSurveyStore();
   await store.start();
   change('running');
   expect(store.grid.values.get(2)![60]).toBeNaN();
-  const field = (label: string, value: number) => ({
-    width: 16,
-    height: 16,
-    data: new Float32Array(256).fill(value),
-    label,
-  });
   emit('runFrame', { id, fields: [field('N = 2', 0), field('N = 3', 0.5)] });
   emit('runFrame', { id, fields: [field('N = 2', 0.25)] });
   emit('runFrame', { id: 'another', fields: [field('N = 3', 1)] });
@@ -62,12 +64,7 @@ it('names a survey after its rules', async () => {
   };
   const store = useSurveyStore();
   await store.start();
-  store.edit({
-    ...store.draft,
-    rules: 'all',
-    sizes: [2],
-    networks: false,
-  } satisfies Partial<AutomatonSurveySpec>);
+  store.edit({ ...store.draft, rules: 'all', sizes: [2], networks: false });
   await store.start();
   expect(names).toEqual(['Table I, N = 2, 3, 4', 'All 256 rules, N = 2, exact']);
 });

@@ -68,6 +68,13 @@ describe('Table I', () => {
   });
 });
 
+/** A picture of four rows of which the first is given. */
+const start = (row: number[]) => {
+  const data = new Float32Array(4 * row.length);
+  data.set(row);
+  return { width: row.length, height: 4, data, label: '' };
+};
+
 describe('classes of rules', () => {
   it('are 88, and the 21 rules of the paper are whole classes', () => {
     expect(representatives).toHaveLength(88);
@@ -81,12 +88,6 @@ describe('classes of rules', () => {
     const rows = fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 3, maxLength: 24 });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 255 }), rows, (rule, cells) => {
-        const start = (row: number[]) => ({
-          width: row.length,
-          height: 4,
-          data: Float32Array.from([...row, ...Array<number>(3 * row.length).fill(0)]),
-          label: '',
-        });
         const rowsOf = ({ data }: { data: Float32Array }) =>
           Array.from({ length: 4 }, (_, t) => [...data.subarray(t * cells.length, (t + 1) * cells.length)]);
         const own = rowsOf(evolved(rule, start(cells)));
