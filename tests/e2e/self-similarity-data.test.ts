@@ -89,11 +89,17 @@ describe('System', () => {
 
 describe('own data', () => {
   it('dropped as a table of rule 90 are read, learnt and judged', async () => {
-    const page = await openTab('system');
+    const page = await openTab('learn');
     await dropFile(page, 'rule90.csv', rule90Table(150, 128));
     await page.getByRole('button', { name: 'Use as a series' }).click();
 
     await expect.poll(() => page.getByText('128 steps of 150 cells, binary').count()).toBeGreaterThan(0);
+    await page.getByRole('img', { name: 'The series, time downwards' }).waitFor();
+    // Another system and back: the series stays, and the simulator opens though the page began with own data.
+    const system = page.getByRole('combobox', { name: 'System', exact: true });
+    await system.selectOption({ label: 'Cellular automaton' });
+    await page.getByRole('img', { name: /^Space-time picture/ }).waitFor();
+    await system.selectOption({ label: 'Own data' });
     await page.getByRole('img', { name: 'The series, time downwards' }).waitFor();
     // Roles are exchanged, and back.
     const first = page.getByRole('combobox', { name: 'Role of axis 1' });
