@@ -71,6 +71,7 @@ async function learn(training: RuleTraining, show: (frames: FieldPreview[]) => v
   const rules = dynamics.map((each) => measureRule(each, studied));
   // Fewer may have been tried, or repeated.
   stages.reach(ruleWork * (rulesTried(spec) + spec.repeats - 1));
+  const breathe = async () => await stages.breathe();
   const scales: AssessedScale[] = [];
   for (const scale of plan.scales) {
     const trained: TrainedScale = { scale, shared: [], free: [] };
@@ -79,8 +80,7 @@ async function learn(training: RuleTraining, show: (frames: FieldPreview[]) => v
       if (spec.free)
         trained.free.push(await trainMaps(training, chosen, { scale, rule, repeat, free: true }));
     }
-    await stages.breathe();
-    const assessed = assessScale(trained, { spec, studied, rules });
+    const assessed = await assessScale(trained, { spec, studied, rules, breathe });
     show(framesOf(studied.heldOut, assessed));
     scales.push(assessed);
   }

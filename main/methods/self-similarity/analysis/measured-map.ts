@@ -14,8 +14,8 @@ import { coarseGrained, measurePrediction, type Prediction } from './measure.ts'
 /** One restart of stage two as it was measured. */
 export interface MeasuredMap {
   learnt: LearntMap;
-  /** Held-out macro states. */
-  macro: Spacetime;
+  /** Its macro states are 0 and 1. */
+  binary: boolean;
   /** On held-out data. */
   prediction: Prediction;
   /** Over all contexts equally, where the rule is an elementary one and P a map of its cells. */
@@ -60,7 +60,7 @@ export function measureMap(learnt: LearntMap, options: MeasureOptions): Measured
       : exact.consistency === 0);
   return {
     learnt,
-    macro,
+    binary: macro.binary,
     prediction,
     exact,
     trivial,

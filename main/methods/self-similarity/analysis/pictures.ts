@@ -16,8 +16,7 @@ export function pictureArrays(heldOut: Spacetime, scales: readonly AssessedScale
   const size = heldOut.fields * heldOut.height * heldOut.width;
   const times = Math.max(1, Math.min(heldOut.times, Math.floor(mostValues / size)));
   const arrays: ArrayRecord = { micro: statesOf(heldOut, heldOut.data, times) };
-  for (const { result, best } of scales) {
-    const { macro } = best;
+  for (const { result, best, macro } of scales) {
     const macroTimes = Math.max(1, Math.floor(times / result.time));
     const predicted = predictedStates(best.learnt.macroRule, macro, 0);
     arrays[result.pictures.macro] = statesOf(macro, macro.data, macroTimes);
@@ -38,7 +37,8 @@ function statesOf({ fields, height, width }: Spacetime, data: Float32Array, time
 export function framesOf(heldOut: Spacetime, scale?: AssessedScale): FieldPreview[] {
   const micro = frame(heldOut, heldOut.data, 'micro');
   if (scale === undefined) return [micro];
-  const { macro, learnt } = scale.best;
+  const { macro } = scale;
+  const { learnt } = scale.best;
   const name = nameOfScale(scale.result);
   return [
     micro,

@@ -10,8 +10,17 @@ import { effectiveInformation } from '../automata/exact/effective-information.ts
 import { exactSelfSimilarity } from '../automata/exact/projections.ts';
 import { diffusionOfSeries } from '../linear/index.ts';
 import type { LearntMap } from '../learner.ts';
+import type { Spacetime } from '../spacetime.ts';
 import { Completions } from './completions.ts';
-import { agreesWith, bestMap, consistencyOf, measureMap, type MeasuredMap } from './measured-map.ts';
+import {
+  agreesWith,
+  bestMap,
+  consistencyOf,
+  measureMap,
+  type MeasuredMap,
+  type MeasureOptions,
+} from './measured-map.ts';
+import { coarseGrained } from './measure.ts';
 import type { LearntAndMeasured } from './rules.ts';
 import type { StudiedSeries } from './series.ts';
 import { judge } from './verdict.ts';
@@ -27,25 +36,34 @@ export interface TrainedScale {
 export interface AssessedScale {
   result: ScaleResult;
   best: MeasuredMap;
+  /** Held-out macro states of the best map. */
+  macro: Spacetime;
 }
 
 export interface ScaleContext {
   spec: SelfSimilaritySpec;
   studied: StudiedSeries;
   rules: readonly LearntAndMeasured[];
+  /** Awaited between restarts. */
+  breathe(): Promise<void>;
 }
 
 /** Measures every restart of a scale, chooses the one that is shown and judges. */
-export function assessScale({ scale, shared, free }: TrainedScale, context: ScaleContext): AssessedScale {
+export async function assessScale(
+  { scale, shared, free }: TrainedScale,
+  context: ScaleContext,
+): Promise<AssessedScale> {
   const { spec, studied, rules } = context;
-  const repeats = shared.map((maps, repeat) => measured(maps, scale, context, repeat));
+  const repeats: MeasuredMap[][] = [];
+  for (const [repeat, maps] of shared.entries()) repeats.push(await measured(maps, scale, context, repeat));
   const first = repeats[0];
-  const { binary } = first[0].macro;
+  const { binary } = first[0];
   const bests = repeats.map((maps) => bestMap(maps, binary));
   const best = bests[0];
   const { law, candidates, prediction, described, deterministic } = rules[0];
   const exact = exactAnswer(law, scale, spec);
   const name = nameOfScale(scale);
+  const macro = coarseGrained(best.learnt.map, studied.heldOut);
   const figures = bests.map(consistencyOf);
   const reconstruction = {
     error: overRepeats(bests.map(({ learnt }) => ({ value: learnt.reconstruction, error: null }))),
@@ -53,7 +71,7 @@ export function assessScale({ scale, shared, free }: TrainedScale, context: Scal
       bests.map(({ learnt }) => ({ value: learnt.reconstruction / learnt.patchVariance, error: null })),
     ),
   };
-  const ownRules = free.length === 0 ? null : freeDynamics(free, context);
+  const ownRules = free.length === 0 ? null : await freeDynamics(free, context);
   const information = informationOf(law, best);
   const { verdict, evidence } = judge({
     maps: first,
@@ -71,6 +89,7 @@ export function assessScale({ scale, shared, free }: TrainedScale, context: Scal
   });
   return {
     best,
+    macro,
     result: {
       ...scale,
       verdict,
@@ -85,34 +104,45 @@ export function assessScale({ scale, shared, free }: TrainedScale, context: Scal
       exact,
       agrees: agreesWith(exact, first),
       free: ownRules,
-      diffusion: best.trivial === null ? diffusionOf(studied, best) : null,
+      diffusion: best.trivial === null ? diffusionOf(studied.heldOut, macro) : null,
       effectiveInformation: information,
       pictures: { macro: `macro-${name}`, predicted: `predicted-${name}` },
     },
   };
 }
 
-function measured(
+async function measured(
   maps: readonly LearntMap[],
   { space, time }: Scale,
-  { spec, studied, rules }: ScaleContext,
+  { spec, studied, rules, breathe }: ScaleContext,
   repeat: number,
-): MeasuredMap[] {
+): Promise<MeasuredMap[]> {
   const { law, candidates, prediction, deterministic } = rules[repeat];
   const open = candidates.length > 0 && space === time;
   const completions = open
     ? new Completions(candidates, space, spec.coarseGraining.mask, [studied.series, studied.heldOut])
     : null;
-  return maps.map((learnt) =>
-    measureMap(learnt, {
-      heldOut: studied.heldOut,
-      training: studied.series,
-      variance: prediction.variance.value,
-      law,
-      completions,
-      deterministic,
-    }),
-  );
+  return await measureEach(maps, breathe, {
+    heldOut: studied.heldOut,
+    training: studied.series,
+    variance: prediction.variance.value,
+    law,
+    completions,
+    deterministic,
+  });
+}
+
+async function measureEach(
+  maps: readonly LearntMap[],
+  breathe: () => Promise<void>,
+  options: MeasureOptions,
+): Promise<MeasuredMap[]> {
+  const measured: MeasuredMap[] = [];
+  for (const learnt of maps) {
+    await breathe();
+    measured.push(measureMap(learnt, options));
+  }
+  return measured;
 }
 
 /** One repeat: as it was measured. Several: their mean, with its standard error from their scatter. */
@@ -138,19 +168,23 @@ function restartOf(map: MeasuredMap): ScaleResult['restarts'][number] {
 /**
  * Free macro dynamics, on held-out data. Nothing but the reconstruction error chooses between their restarts: consistency is no aim of theirs.
  */
-function freeDynamics(free: readonly LearntMap[][], context: ScaleContext): ScaleResult['free'] {
-  const repeats = free.map((maps) =>
-    maps.map((learnt) =>
-      measureMap(learnt, {
-        heldOut: context.studied.heldOut,
-        training: context.studied.series,
-        variance: context.rules[0].prediction.variance.value,
+async function freeDynamics(
+  free: readonly LearntMap[][],
+  { studied, rules, breathe }: ScaleContext,
+): Promise<ScaleResult['free']> {
+  const repeats: MeasuredMap[][] = [];
+  for (const maps of free) {
+    repeats.push(
+      await measureEach(maps, breathe, {
+        heldOut: studied.heldOut,
+        training: studied.series,
+        variance: rules[0].prediction.variance.value,
         law: null,
         completions: null,
         deterministic: false,
       }),
-    ),
-  );
+    );
+  }
   const bests = repeats.map((maps) => bestMap(maps, false));
   return {
     consistency: overRepeats(bests.map(({ prediction }) => prediction.error)),
@@ -182,7 +216,7 @@ function informationOf(
 }
 
 /** From the spread of mass, where there is a cloud: micro in cells² a step, macro in (S cells)² per T steps. */
-function diffusionOf({ heldOut }: StudiedSeries, { macro }: MeasuredMap): ScaleResult['diffusion'] {
+function diffusionOf(heldOut: Spacetime, macro: Spacetime): ScaleResult['diffusion'] {
   if (heldOut.binary || heldOut.fields > 1 || heldOut.data.some((value) => value < 0)) return null;
   const [small, large] = [diffusionOfSeries(heldOut), diffusionOfSeries(macro)];
   if (small === null || large === null) return null;

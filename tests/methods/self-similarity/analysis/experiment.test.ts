@@ -15,14 +15,14 @@ async function finish(document: Record<string, unknown>, inputs: ArrayRecord = {
   return { run, result: run.json<SelfSimilarityResult>('result.json') };
 }
 
-/** Interrupted at every `every`th breath until it is done. */
+/** Interrupted after `every` breaths, then after twice as many, and so on: what is only measured is measured again after each. */
 async function inPieces(document: Record<string, unknown>, every: number, inputs: ArrayRecord = {}) {
   const run = new MemoryRun('self-similarity', document);
   run.inputs = inputs;
   for (let interruptions = 0; ; interruptions++) {
     let breaths = 0;
     try {
-      await selfSimilarity.run(run.start(() => ++breaths > every));
+      await selfSimilarity.run(run.start(() => ++breaths > every * (interruptions + 1)));
       return { run, interruptions };
     } catch (error) {
       if (!(error instanceof RunInterrupted)) throw error;
