@@ -6,7 +6,7 @@ it('networks learn the automata on a plane that are known', async () => {
   const checks = await networkChecks({
     level: 'quick',
     seed: 1,
-    pool: poolOfOne,
+    pool: poolOfOne(),
     model: () => Promise.reject(new Error('no model is needed')),
     progress: () => undefined,
   });
