@@ -65,6 +65,22 @@ async function criticalPoint(page: Page): Promise<void> {
   await truncation.waitFor({ timeout: 180_000 });
 }
 
+async function verdict(page: Page): Promise<void> {
+  const learnt = page.getByRole('group', { name: 'Verdict by scale' });
+  const begin = page.getByRole('button', { name: /^Learn rule 60/ });
+  await begin.or(learnt).first().waitFor();
+  // The second theme finds the run of the first.
+  await settled(page);
+  if (!(await learnt.isVisible())) await begin.click();
+  await learnt.waitFor({ timeout: 90_000 });
+  await page.waitForTimeout(3000);
+}
+
+async function ruleGraph(page: Page): Promise<void> {
+  await page.getByRole('img', { name: /rule/i }).first().waitFor();
+  await settled(page);
+}
+
 const views = [
   { name: 'design', hash: '#/turing/design', prepare: design },
   { name: 'simulate', hash: '#/turing/simulate', prepare: simulate },
@@ -74,6 +90,9 @@ const views = [
   { name: 'symmetry', hash: '#/renormalization/symmetry', prepare: chooseVector },
   { name: 'flow', hash: '#/renormalization/flow', prepare: flow },
   { name: 'critical-point', hash: '#/renormalization/critical-point', prepare: criticalPoint },
+  { name: 'system', hash: '#/self-similarity/system', prepare: settled },
+  { name: 'verdict', hash: '#/self-similarity/verdict', prepare: verdict },
+  { name: 'rule-graph', hash: '#/self-similarity/rule-graph', prepare: ruleGraph },
   { name: 'settings', hash: '#/settings', prepare: settled },
 ];
 
