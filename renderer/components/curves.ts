@@ -79,9 +79,10 @@ export function curveOption(
       axisLabel: { showMaxLabel: false },
     },
     yAxis: {
-      type: wantsLogarithm(curves.map(({ value }) => value)) ? 'log' : 'value',
+      ...(wantsLogarithm(curves.map(({ value }) => value))
+        ? { type: 'log', ...(compact ? { logBase: 1000 } : {}) }
+        : { type: 'value', scale: true }),
       ...(compact ? {} : { name: metric }),
-      scale: true,
     },
     dataset: curves.map((curve) => ({ dimensions: ['step', 'value'], source: interleaved(curve) })),
     series: names.map((name, index) => ({

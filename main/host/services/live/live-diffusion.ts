@@ -55,7 +55,7 @@ export class LiveDiffusion implements LiveDynamics {
       { name: 'Mass', symbol: 'M', value: this.#stepper.mass() },
       { name: 'Variance', symbol: '\\sigma^2', value: variance, unit: 'cells²' },
       {
-        name: 'D from the slope of the variance shown',
+        name: 'D from the variance shown',
         symbol: '\\tfrac12 \\, d\\sigma^2/dt',
         value: slopeOf(this.#variances) / 2,
         unit: 'cells²/time',

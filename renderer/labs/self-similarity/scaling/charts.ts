@@ -258,7 +258,7 @@ export function vicsekChart(
 
 /** Fig. 7: one figure of every scale with the shared rule and with a macro rule of its own. */
 export function priorChart(
-  { scales }: SelfSimilarityResult,
+  { scales, rules: { length: repeats } }: SelfSimilarityResult,
   name: string,
   read: (of: { ratio: Estimate; reconstruction: Estimate }) => Estimate,
 ): Chart | null {
@@ -280,7 +280,7 @@ export function priorChart(
       x: compared.map((_, index) => index + shift),
       value: values(compared.map(of)),
       error: errors(compared.map(of)),
-      errorName: 'standard error over repeats',
+      errorName: repeats > 1 ? 'standard error over repeats' : 'jackknife error',
       look: 'points',
     })),
   );

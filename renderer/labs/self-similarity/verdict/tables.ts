@@ -99,8 +99,10 @@ export function scalesCsv({ scales }: SelfSimilarityResult): string {
     columns[`${name}, standard error`] = estimates.map((estimate) => estimate?.error ?? '');
   }
   columns['P'] = scales.map(({ map }) => map.projection?.table ?? '');
-  columns['restarts'] = scales.map(({ restarts }) => restarts.length);
-  columns['trivial restarts'] = scales.map((scale) => restartCounts(scale).trivial);
+  const counts = scales.map(restartCounts);
+  columns['restarts'] = counts.map(({ trained }) => trained.all);
+  columns['trivial restarts'] = counts.map(({ trained }) => trained.trivial);
+  columns['composed maps'] = counts.map(({ composed }) => composed.all);
   columns['exact self-similar'] = scales.map(({ exact }) => (exact ? String(exact.selfSimilar) : ''));
   columns['agrees'] = scales.map(({ agrees }) => (agrees === null ? '' : String(agrees)));
   return csvOf(columns);

@@ -64,18 +64,18 @@ export function ruleSentence(rule: LearntRule): string {
   return `${what}${fit}${spread}.`;
 }
 
-/** How many restarts ended how. */
+/** How many maps ended how, those that were trained and those composed of maps of a smaller scale. */
 export function restartCounts({ restarts }: Pick<ScaleResult, 'restarts'>) {
-  const trivial = restarts.filter((restart) => restart.trivial !== null).length;
-  const consistent = restarts.filter(
-    (restart) => restart.trivial === null && restart.consistency === 0,
-  ).length;
-  return {
-    all: restarts.length,
-    trivial,
-    consistent,
-    composed: restarts.filter(({ origin }) => origin === 'composed').length,
+  const count = (origin: ScaleResult['restarts'][number]['origin']) => {
+    const maps = restarts.filter((restart) => restart.origin === origin);
+    const telling = maps.filter(({ trivial }) => trivial === null);
+    return {
+      all: maps.length,
+      trivial: maps.length - telling.length,
+      consistent: telling.filter(({ consistency }) => consistency === 0).length,
+    };
   };
+  return { trained: count('trained'), composed: count('composed') };
 }
 
 /** "parity of 2 cells", or the table where there is no name. */

@@ -77,7 +77,10 @@ describe('words of a verdict', () => {
   });
 
   it('count how restarts ended', () => {
-    expect(restartCounts(binaryScale(2, 0))).toEqual({ all: 4, trivial: 1, consistent: 2, composed: 1 });
+    expect(restartCounts(binaryScale(2, 0))).toEqual({
+      trained: { all: 3, trivial: 1, consistent: 1 },
+      composed: { all: 1, trivial: 0, consistent: 1 },
+    });
     expect(restartWords(binaryScale(2, 0).restarts[2]!)).toBe('P is constant, reconstruction 0.25, P 00');
   });
 
