@@ -32,7 +32,7 @@ interface Effort {
   pairSteps: number;
 }
 const efforts: Record<ProofContext['level'], Effort> = {
-  quick: { repeats: 4, burnIn: 1000, steps: { 32: 3000 }, pairSteps: 10_000 },
+  quick: { repeats: 4, burnIn: 1000, steps: { 32: 6000 }, pairSteps: 10_000 },
   normal: { repeats: 4, burnIn: 2000, steps: { 32: 20_000, 64: 10_000 }, pairSteps: 40_000 },
   full: { repeats: 8, burnIn: 4000, steps: { 32: 100_000, 64: 50_000 }, pairSteps: 200_000 },
 };
@@ -82,7 +82,10 @@ export async function vicsekChecks(context: ProofContext): Promise<Check[]> {
   return checks;
 }
 
-/** φ and its standard deviation beside the record. @param steps measured steps of all simulations together. */
+/**
+ * φ and its standard deviation beside the record, within the share that is asked for; where a record of 3000 steps cannot be that precise
+ * itself, within two of its standard errors. @param steps measured steps of all simulations together.
+ */
 function recordedRows(
   row: (typeof recorded)[number],
   order: Estimate,
@@ -96,12 +99,19 @@ function recordedRows(
   return rows.map(({ name, share, reference, found }) => {
     const own = found.error ?? 0;
     const ofRecord = own * Math.sqrt(steps / recordedSteps);
+    const asked = share * reference;
+    const precise = ofRecord <= asked;
+    const missed = Math.abs(found.value / reference - 1) > share ? ', and are missed' : '';
     return near(
       `vicsek.${name}.eta${row.noise}`,
       withInterval(found),
       reference,
-      Math.max(share * reference, 2 * ofRecord) + 3 * own,
-      `Fig. 6a at L = 32, ρ = 0.3, ξ in [−½, ½], recorded beforehand without errors; to ${100 * share}% or two standard errors of ${recordedSteps} steps, which the record is taken to have, and three of this measurement`,
+      precise ? asked : 2 * ofRecord,
+      `Fig. 6a at L = 32, ρ = 0.3, ξ in [−½, ½], recorded beforehand without errors; ${
+        precise
+          ? `within ${100 * share}%`
+          : `${100 * share}% were asked for${missed}: two standard errors of ${recordedSteps} steps, which the record is taken to have, are ${(2 * ofRecord).toPrecision(2)}`
+      }`,
     );
   });
 }
