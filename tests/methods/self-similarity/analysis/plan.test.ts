@@ -19,7 +19,7 @@ describe('what is learnt where the specification leaves it open', () => {
       longest: 9,
       dynamics: { kernel: 7 },
     });
-    expect(planOf(spec({ system: { type: 'vicsek' } })).dynamics.kernel).toBe(2);
+    expect(planOf(spec({ system: { type: 'vicsek' } })).dynamics.kernel).toBe(3);
     const given = spec({ scales: ['2x4', '3x1', '2x4'], dynamics: { kernel: 5 } });
     expect(planOf(given)).toMatchObject({
       scales: [
