@@ -1,4 +1,4 @@
-import type { AxisRole } from '../../preload/contract/self-similarity.ts';
+import type { AxisRole } from '../../preload/contract/spacetime.ts';
 
 /** Fewer steps hold no macro dynamics, fewer cells no neighbourhood. */
 export const fewestSteps = 8;

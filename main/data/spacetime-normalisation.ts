@@ -1,5 +1,5 @@
 import type { ShapedArray } from '../../preload/contract/arrays.ts';
-import type { Normalisation } from '../../preload/contract/self-similarity.ts';
+import type { Normalisation } from '../../preload/contract/spacetime.ts';
 import { badFile } from './bad-file.ts';
 import type { NamedArray } from './contents.ts';
 import { levelsOf } from './spacetime-values.ts';

@@ -1,4 +1,4 @@
-import type { AxisRole, SpacetimeInput, SpacetimeLayout } from '../../preload/contract/self-similarity.ts';
+import type { AxisRole, SpacetimeInput, SpacetimeLayout } from '../../preload/contract/spacetime.ts';
 import { badFile, faultWithin } from './bad-file.ts';
 import { readContents, type FileContents, type NamedArray } from './contents.ts';
 import { shapeText } from './npy.ts';

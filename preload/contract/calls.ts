@@ -20,8 +20,8 @@ import {
   type RunRecord,
   type RunSummary,
 } from './runs.ts';
-import type { AutomatonDescription, RuleGraph, SpacetimeInput } from './self-similarity.ts';
-import { axisRoles, normalisations } from './self-similarity.ts';
+import type { AutomatonDescription, RuleGraph } from './self-similarity.ts';
+import { axisRoles, normalisations, type SpacetimeInput } from './spacetime.ts';
 import { simulationSettings } from './simulation.ts';
 import { settings, type BackendReport, type Settings, type WorkbenchDescription } from './workbench.ts';
 

@@ -1,4 +1,4 @@
-import type { ArrayRecord, FieldPreview, ShapedArray } from './arrays.ts';
+import type { FieldPreview, ShapedArray } from './arrays.ts';
 
 /** What a dropped file turned out to be, before anything is done with it. */
 export interface FileInspection {
@@ -47,5 +47,3 @@ export interface SpinsInput {
   /** What was done to the file to get them: cropped, read as ±1, taken from the array ‘…’. */
   notes: string[];
 }
-
-export type FileArrays = ArrayRecord;

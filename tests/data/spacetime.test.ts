@@ -10,7 +10,7 @@ import { writeGreyPng } from '../../main/data/png.ts';
 import { readSpacetime } from '../../main/data/spacetime.ts';
 import { ElementaryAutomaton } from '../../main/physics/cellular-automata/elementary.ts';
 import { automatonStart } from '../../main/physics/cellular-automata/start.ts';
-import type { AxisRole, Normalisation } from '../../preload/contract/self-similarity.ts';
+import type { AxisRole, Normalisation } from '../../preload/contract/spacetime.ts';
 import { HostError } from '../../preload/contract/errors.ts';
 import { rejectionOf } from './faults.ts';
 

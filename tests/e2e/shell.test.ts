@@ -58,7 +58,7 @@ test('goes to every lab from the rail, and back', async () => {
   await page.getByText('No file looked at yet').waitFor();
   await page.goBack();
   await page.getByRole('main', { name: 'Self-similarity' }).waitFor();
-  expect(new URL(page.url()).hash).toBe('#/self-similarity');
+  expect(new URL(page.url()).hash).toBe('#/self-similarity/system');
   expect(watched.errors).toEqual([]);
 });
 

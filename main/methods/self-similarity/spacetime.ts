@@ -1,5 +1,3 @@
-import type { ShapedArray } from '../../../preload/contract/index.ts';
-
 export type SpaceBoundary = 'periodic' | 'open';
 
 /** A series in space and time, possibly several runs of one system. Height 1: one dimension in space. */
@@ -32,10 +30,4 @@ export function stateOf(series: Spacetime, run: number, time: number): LatticeSt
   const size = fields * height * width;
   const start = (run * times + time) * size;
   return { fields, height, width, data: data.subarray(start, start + size) };
-}
-
-/** As the input array `spacetime` of a run and the arrays of pictures.npz hold it. */
-export function shapedSeries(series: Spacetime): ShapedArray<Float32Array> {
-  const { runs, times, fields, height, width, data } = series;
-  return { shape: [runs, times, fields, height, width], data };
 }

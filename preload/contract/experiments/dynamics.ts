@@ -72,7 +72,7 @@ const chance = (context: string) =>
   });
 
 /** p(1 | l c r); the default is Domany and Kinzel's directed site percolation near its threshold. */
-export const ruleProbabilities = z
+const ruleProbabilities = z
   .object({
     p111: chance('111'),
     p110: chance('110'),
@@ -94,7 +94,7 @@ export const probabilisticAutomatonSystem = z.object({
   density,
 });
 
-export const diffusionBoundaries = ['periodic', 'reflecting', 'absorbing'] as const;
+const diffusionBoundaries = ['periodic', 'reflecting', 'absorbing'] as const;
 
 export const diffusionSystem = z.object({
   type: z.literal('diffusion'),
@@ -146,7 +146,7 @@ export const diffusionSystem = z.object({
   steps: steps(100, 'Duration'),
 });
 
-export const vicsekNoises = ['unit', 'pi'] as const;
+const vicsekNoises = ['unit', 'pi'] as const;
 
 /** The particles of Eqs. 10 and 11. */
 export const vicsekParameters = z.object({
@@ -200,7 +200,7 @@ export const vicsekParameters = z.object({
 });
 export type VicsekParameters = z.infer<typeof vicsekParameters>;
 
-export const vicsekSystem = vicsekParameters.extend({
+const vicsekSystem = vicsekParameters.extend({
   type: z.literal('vicsek'),
   burnIn: whole({
     title: 'Burn-in',
@@ -248,6 +248,5 @@ export type SystemType = DynamicalSystem['type'];
 export type SystemOf<T extends SystemType> = Extract<DynamicalSystem, { type: T }>;
 export type AutomatonSystem = SystemOf<'automaton'>;
 export type ProbabilisticAutomatonSystem = SystemOf<'probabilistic-automaton'>;
-export type RuleProbabilities = z.infer<typeof ruleProbabilities>;
 export type DiffusionSystem = SystemOf<'diffusion'>;
 export type VicsekSystem = SystemOf<'vicsek'>;

@@ -6,12 +6,8 @@ import { linearSystemSpec } from './linear-system.ts';
 import { mlrgAnalysisSpec, mlrgKlSpec, mlrgReferenceSpec } from './mlrg.ts';
 import { mlrgTrainingSpec } from './mlrg-training.ts';
 import { oscillatorSpec } from './oscillator.ts';
-import {
-  automatonSurveySpec,
-  diffusionStudySpec,
-  selfSimilaritySpec,
-  vicsekOrderSpec,
-} from './self-similarity.ts';
+import { selfSimilaritySpec } from './self-similarity.ts';
+import { automatonSurveySpec, diffusionStudySpec, vicsekOrderSpec } from './self-similarity-studies.ts';
 import { turingCnnSpec, turingConvolutionalSpec, turingDesignSpec, turingHybridSpec } from './turing.ts';
 
 /** All that a run needs. Same specification, seed and backend give the same bits. */

@@ -7,11 +7,8 @@ import {
   type RgMapChoice,
   type SymmetrySettings,
 } from '../../../../preload/contract/index.ts';
-import { useRunResults } from '../../documents/run-results.ts';
-import { useRunSpecs } from '../../documents/run-specs.ts';
-import { useSpecification } from '../../documents/specification.ts';
-import { useWatchedRun } from '../../documents/watched-run.ts';
-import { analysisSeconds, type MeasuredAnalysis } from '../critical-point/cost.ts';
+import { useExperiment } from '../../documents/experiment.ts';
+import { analysisSeconds } from '../critical-point/cost.ts';
 import { readAnalysis } from '../critical-point/results.ts';
 import { symmetryName } from '../names.ts';
 import { sameSettings } from '../parts/settings.ts';
@@ -34,12 +31,15 @@ export const useAnalysisStore = defineStore('renormalization-analysis', () => {
   const symmetry = useSymmetryStore();
   const maps = useMapsStore();
   const descriptions = useDescriptionsStore();
-  const document = useSpecification<'mlrg-analysis'>(
-    schemaOf['mlrg-analysis'].parse({
+  const { document, ...analyses } = useExperiment({
+    initial: schemaOf['mlrg-analysis'].parse({
       kind: 'mlrg-analysis',
       map: { type: 'exact', symmetry: symmetry.settings },
     }),
-  );
+    artifact: 'analysis.json',
+    parse: readAnalysis,
+    nameOf: analysisName,
+  });
   followSymmetry(
     () => {
       const { map } = document.spec.value;
@@ -48,14 +48,9 @@ export const useAnalysisStore = defineStore('renormalization-analysis', () => {
     (settings) => document.edit({ ...document.draft.value, map: { type: 'exact', symmetry: settings } }),
   );
 
-  const { all, run, watched, starting, error, create } = useWatchedRun(['mlrg-analysis']);
-  const specs = useRunSpecs('mlrg-analysis', all);
-  const results = useRunResults('analysis.json', readAnalysis);
-  results.readDone(all);
-
   const finished = computed<FinishedAnalysis[]>(() =>
-    all.value.flatMap(({ id, name, createdAt }) => {
-      const [spec, analysis] = [specs.of(id), results.of(id)];
+    analyses.all.value.flatMap(({ id, name, createdAt }) => {
+      const [spec, analysis] = [analyses.specOf(id), analyses.resultOf(id)];
       return spec && analysis ? [{ run: id, name, createdAt, spec, analysis }] : [];
     }),
   );
@@ -72,12 +67,6 @@ export const useAnalysisStore = defineStore('renormalization-analysis', () => {
       if (settings) void descriptions.ask(settings);
     },
     { immediate: true },
-  );
-  const measured = computed<MeasuredAnalysis[]>(() =>
-    all.value.flatMap(({ id, state, computeSeconds }) => {
-      const spec = specs.of(id);
-      return state === 'done' && spec ? [{ spec, computeSeconds }] : [];
-    }),
   );
 
   /** Why the document can not be run although its schema accepts it. */
@@ -100,11 +89,6 @@ export const useAnalysisStore = defineStore('renormalization-analysis', () => {
     return best?.value.value ?? null;
   }
 
-  /** Analyses the document, or another specification without touching the document. */
-  async function start(spec: MlrgAnalysisSpec = document.spec.value): Promise<void> {
-    const record = await create(spec, analysisName(spec));
-    if (record) specs.know(record.id, spec);
-  }
   function analysisName(spec: MlrgAnalysisSpec): string {
     if (spec.map.type === 'exact') return `Exact map, ${symmetryName(spec.map.symmetry)}`;
     return maps.get(spec.map.model)?.title ?? spec.map.model;
@@ -112,6 +96,7 @@ export const useAnalysisStore = defineStore('renormalization-analysis', () => {
 
   return {
     ...document,
+    ...analyses,
     problem,
     valid: computed(() => document.valid.value && problem.value === null),
     map,
@@ -119,21 +104,11 @@ export const useAnalysisStore = defineStore('renormalization-analysis', () => {
     chooseMap: (choice: RgMapChoice) => document.edit({ ...document.draft.value, map: choice }),
     /** What the document would take, in seconds; null: not known. */
     seconds: computed(() =>
-      analysisSeconds(document.spec.value, map.value, description.value, measured.value),
+      analysisSeconds(document.spec.value, map.value, description.value, analyses.measured.value),
     ),
-    error,
-    starting,
-    watched,
-    run,
-    all,
-    specOf: specs.of,
     finished,
-    /** What the analysis that is looked at found. */
-    result: computed(() => results.of(watched.value)),
-    resultError: computed(() => results.errorOf(watched.value)),
     latestOf,
     exactMapCritical,
-    start,
   };
 });
 
