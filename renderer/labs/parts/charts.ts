@@ -42,7 +42,11 @@ export function measuredChart(
   const rows = series.map((one) => points(one, axes));
   const option: EChartsOption = {
     animation: false,
-    legend: { show: series.length > 1 },
+    legend: {
+      show: series.length > 1,
+      // Markers keep their shape; lines need more room.
+      ...(series.every(({ look }) => look === 'points') ? { itemWidth: 9, itemHeight: 9 } : {}),
+    },
     grid: {
       top:
         (series.length > 1 ? legendRoom(series.map(({ name }) => name)) : 12) +
@@ -55,7 +59,10 @@ export function measuredChart(
     ),
     yAxis: axisOption(
       axes.y,
-      rows.flatMap((points) => points.map(([, y]) => y!)),
+      // A linear axis grows with its bars by itself.
+      rows.flatMap((points) =>
+        points.flatMap(([, y, low, high]) => (axes.y.scale === 'logarithmic' ? [low!, high!] : [y!])),
+      ),
       references.filter(({ axis }) => axis !== 'x'),
     ),
     tooltip: {

@@ -6,10 +6,17 @@ interface Point {
   ratio: Estimate;
 }
 
+/** (ln T, ln ratio). */
+interface LogPoint {
+  x: number;
+  y: number;
+}
+
 /**
  * z of T ~ S^z from the T of lowest consistency over variance for every S that was tried with three T at least, through S = T = 1. The best T is the
  * vertex of a parabola in (ln T, ln ratio) through the lowest point and its neighbours; it is uncertain by the half of its way to the nearest
- * neighbour over √3, as if anywhere between were as likely. Null where no S has its lowest point between two others.
+ * neighbour over √3, as if anywhere between were as likely. A T at which f holds exactly is best as it is. Left out is an S whose lowest point
+ * lies at an end, is one of several exact ones, or is no better than the mean of the macro states. Null where no S is left.
  */
 export function timeExponent(scales: readonly Point[]): TimeExponent | null {
   const spaces = [...new Set(scales.map(({ space }) => space))]
@@ -30,7 +37,7 @@ export function timeExponent(scales: readonly Point[]): TimeExponent | null {
   return {
     z: { value: products / squares, error: 1 / Math.sqrt(squares) },
     method:
-      'T of lowest consistency over variance for every S (vertex of a parabola in logarithms), T = S^z through S = T = 1; errors from the spacing of the T that were tried.',
+      'T of lowest consistency over variance for every S (vertex of a parabola in logarithms), T = Sᶻ through S = T = 1; errors from the spacing of the T that were tried.',
     points: points.map(({ space, logTime, logError }) => ({
       space,
       time: Math.exp(logTime),
@@ -41,21 +48,24 @@ export function timeExponent(scales: readonly Point[]): TimeExponent | null {
 
 function bestTime(scales: readonly Point[]): { logTime: number; logError: number } | null {
   const points = scales
-    .filter(({ ratio }) => ratio.value > 0)
     .map(({ time, ratio }) => ({ x: Math.log(time), y: Math.log(ratio.value) }))
+    .filter(({ y }) => !Number.isNaN(y))
     .toSorted((a, b) => a.x - b.x);
+  if (points.filter(({ y }) => y === -Infinity).length > 1) return null;
   const lowest = points.reduce((best, { y }, index) => (y < points[best].y ? index : best), 0);
   const [before, at, after] = [points[lowest - 1], points[lowest], points[lowest + 1]];
-  if (before === undefined || after === undefined) return null;
+  if (before === undefined || after === undefined || at.y >= 0) return null;
+  const halfway = Math.min(at.x - before.x, after.x - at.x) / 2;
+  return { logTime: vertex(before, at, after, halfway), logError: halfway / Math.sqrt(3) };
+}
+
+/** Where the parabola through three points is lowest, at most `reach` from the middle one, which itself is lowest where it lies at −∞. */
+function vertex(before: LogPoint, at: LogPoint, after: LogPoint, reach: number): number {
+  if (at.y === -Infinity) return at.x;
   const left = (at.y - before.y) / (at.x - before.x);
   const right = (after.y - at.y) / (after.x - at.x);
   const curvature = (right - left) / (after.x - before.x);
+  if (!(curvature > 0)) return at.x;
   const slope = left + curvature * (at.x - before.x);
-  const spacing = Math.min(at.x - before.x, after.x - at.x);
-  const vertex = curvature > 0 ? at.x - slope / (2 * curvature) : at.x;
-  const halfway = spacing / 2;
-  return {
-    logTime: Math.min(at.x + halfway, Math.max(at.x - halfway, vertex)),
-    logError: halfway / Math.sqrt(3),
-  };
+  return Math.min(at.x + reach, Math.max(at.x - reach, at.x - slope / (2 * curvature)));
 }

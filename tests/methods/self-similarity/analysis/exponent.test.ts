@@ -31,6 +31,18 @@ describe('the time exponent', () => {
     expect(timeExponent([])).toBeNull();
   });
 
+  it('takes a T at which f holds exactly as it is, if it is the only one', () => {
+    const at = (time: number, value: number) => ({ space: 2, time, ratio: { value, error: null } });
+    expect(timeExponent([at(1, 2.7), at(2, 0), at(3, 1.9), at(4, 2.3)])?.points).toMatchObject([{ time: 2 }]);
+    expect(timeExponent([at(1, 2.7), at(2, 0), at(3, 0), at(4, 2.3)])).toBeNull();
+  });
+
+  it('leaves out an S at which f is no better than the mean', () => {
+    const at = (time: number, value: number) => ({ space: 2, time, ratio: { value, error: null } });
+    expect(timeExponent([at(1, 1.6), at(2, 1.4), at(4, 1.8)])).toBeNull();
+    expect(timeExponent([at(1, 1.6), at(2, 0.9), at(4, 1.8)])).not.toBeNull();
+  });
+
   it('leaves out what has no figure', () => {
     const points = scan(2, [2], () => [2, 4, 8]);
     const unknown = { space: 2, time: 16, ratio: { value: Number.NaN, error: null } };
