@@ -139,39 +139,37 @@ export function freshPatches(rule: number, shape: PatchShape): PatchData | null 
   return { training: source, heldOut: source };
 }
 
-/** Share of the times of a series, its last, that is kept from training. */
+/** Share of the runs, or of the last steps where there are few runs, that is kept from training. */
 const heldOutShare = 0.2;
+/** From this number of runs on, whole runs are held out. */
+const runsToHoldOut = 4;
+
+/** Windows of 2T steps: any of these runs, any of these first steps. */
+interface Windows {
+  runs: number[];
+  firstStart: number;
+  starts: number;
+}
 
 /** Patches of a series at random places and times. */
-export class SampledPatches implements PatchSource {
+class SampledPatches implements PatchSource {
   readonly #series: Spacetime;
-  readonly #firstTime: number;
-  readonly #times: number;
+  readonly #windows: Windows;
 
-  /** @throws HostError when the series is too short or too narrow for the scale. */
-  constructor(series: Spacetime, { space, time }: Scale, part: 'training' | 'held-out') {
-    const times = series.times - 2 * time + 1;
-    if (times < 2 || series.width < 3 * space) {
-      throw new HostError(
-        'bad-argument',
-        `A series of ${series.times} steps of ${series.width} cells is too small for groups of ${space} cells and ${time} steps.`,
-        { remedy: `It takes at least ${2 * time + 1} steps of ${3 * space} cells; choose a smaller scale.` },
-      );
-    }
-    const heldOut = Math.max(1, Math.round(heldOutShare * times));
+  constructor(series: Spacetime, windows: Windows) {
     this.#series = series;
-    this.#firstTime = part === 'training' ? 0 : times - heldOut;
-    this.#times = part === 'training' ? times - heldOut : heldOut;
+    this.#windows = windows;
   }
 
   draw(batch: PatchBatch, random: RandomStream): void {
     const { shape, size } = batch;
-    const { runs, width, boundary } = this.#series;
+    const { width, boundary } = this.#series;
+    const { runs, firstStart, starts } = this.#windows;
     const places = boundary === 'periodic' ? width : width - 3 * shape.space + 1;
     batch.clear();
     for (let sample = 0; sample < size; sample++) {
-      const run = random.integer(runs);
-      const time = this.#firstTime + random.integer(this.#times);
+      const run = runs[random.integer(runs.length)];
+      const time = firstStart + random.integer(starts);
       const from = random.integer(places);
       for (let place = 0; place < 3; place++) {
         let pattern = 0;
@@ -203,10 +201,39 @@ export class SampledPatches implements PatchSource {
   }
 }
 
-/** The last fifth of the times of a series is held out. @throws HostError as `SampledPatches` does. */
-export function patchesOfSeries(series: Spacetime, scale: Scale): PatchData {
+/**
+ * Whole runs are held out where there are enough, spread over all of them as they may be in the order of something; otherwise the last
+ * windows, with no step in common with those trained on.
+ * @throws HostError 'bad-argument' when the series is too short or too narrow for the scale.
+ */
+export function patchesOfSeries(series: Spacetime, { space, time }: Scale): PatchData {
+  const { runs, times, width } = series;
+  const span = 2 * time;
+  const starts = times - span + 1;
+  const byRun = runs >= runsToHoldOut;
+  const heldOut = Math.max(1, Math.round(heldOutShare * (byRun ? runs : starts)));
+  const trained = byRun ? starts : starts - heldOut - (span - 1);
+  if (trained < 1 || width < 3 * space) {
+    throw new HostError(
+      'bad-argument',
+      `A series of ${times} steps of ${width} cells is too small for groups of ${space} cells and ${time} steps.`,
+      {
+        where: 'scales',
+        remedy: `It takes at least ${byRun ? span : 2 * span} steps of ${3 * space} cells for training; choose a smaller scale.`,
+      },
+    );
+  }
+  const source = (windows: Windows) => new SampledPatches(series, windows);
+  const every = Array.from({ length: runs }, (_, run) => run);
+  if (!byRun) {
+    return {
+      training: source({ runs: every, firstStart: 0, starts: trained }),
+      heldOut: source({ runs: every, firstStart: starts - heldOut, starts: heldOut }),
+    };
+  }
+  const held = Array.from({ length: heldOut }, (_, i) => Math.floor(((i + 0.5) * runs) / heldOut));
   return {
-    training: new SampledPatches(series, scale, 'training'),
-    heldOut: new SampledPatches(series, scale, 'held-out'),
+    training: source({ runs: every.filter((run) => !held.includes(run)), firstStart: 0, starts }),
+    heldOut: source({ runs: held, firstStart: 0, starts }),
   };
 }

@@ -11,6 +11,7 @@ import {
   windowWidth,
   type PatchShape,
 } from '../../../../../main/methods/self-similarity/automata/learning/patches.ts';
+import type { Spacetime } from '../../../../../main/methods/self-similarity/spacetime.ts';
 import { ElementaryAutomaton } from '../../../../../main/physics/cellular-automata/elementary.ts';
 import { seriesOfRule } from './series.ts';
 
@@ -103,28 +104,48 @@ describe('EvolvedPatches', () => {
 });
 
 describe('patches of a series', () => {
-  it('are found in it, those held out at its end', () => {
+  /** A draw from either part, as strings. */
+  function drawn(series: Spacetime, shape: PatchShape, seed: number) {
+    const { training, heldOut } = patchesOfSeries(series, shape);
+    return [training, heldOut].map((source) => {
+      const batch = new PatchBatch(shape, 40);
+      source.draw(batch, new RandomStream(seed, 'draw'));
+      return samplesOf(batch);
+    });
+  }
+
+  it('are found in it: with few runs those held out at its end, no step of which is trained on', () => {
     fc.assert(
       fc.property(shapes, fc.integer(), (shape, seed) => {
         const times = 30;
         const series = seriesOfRule(30, { width: 17, times }, 3);
-        const { training, heldOut } = patchesOfSeries(series, shape);
         const starts = times - 2 * shape.time + 1;
         const kept = Math.max(1, Math.round(0.2 * starts));
-        const batch = new PatchBatch(shape, 40);
-        const late = series.data.subarray((starts - kept) * 17);
-        const early = series.data.subarray(0, (times - kept) * 17);
-        for (const [source, part] of [
-          [training, early],
-          [heldOut, late],
-        ] as const) {
-          source.draw(batch, new RandomStream(seed, 'draw'));
-          const known = allSamples(part, 17, part.length / 17, shape);
-          for (const sample of samplesOf(batch)) expect(known.has(sample)).toBe(true);
+        const parts = [
+          series.data.subarray(0, (starts - kept) * 17),
+          series.data.subarray((starts - kept) * 17),
+        ];
+        for (const [i, samples] of drawn(series, shape, seed).entries()) {
+          const known = allSamples(parts[i], 17, parts[i].length / 17, shape);
+          for (const sample of samples) expect(known.has(sample)).toBe(true);
         }
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('of several runs are held out by whole runs, spread over all', () => {
+    const shape: PatchShape = { space: 2, time: 4, mask: 'row' };
+    const size = { width: 17, times: 8 };
+    const series = seriesOfRule(30, { ...size, runs: 10 }, 3);
+    const samplesOfRuns = (runs: number[]) =>
+      runs.map((run) => allSamples(series.data.subarray(run * 136, (run + 1) * 136), 17, 8, shape));
+    const held = [2, 7];
+    const parts = [samplesOfRuns([0, 1, 3, 4, 5, 6, 8, 9]), samplesOfRuns(held)];
+    for (const [i, samples] of drawn(series, shape, 1).entries()) {
+      for (const sample of samples) expect(parts[i].some((known) => known.has(sample))).toBe(true);
+      for (const known of parts[i]) expect(samples.some((sample) => known.has(sample))).toBe(true);
+    }
   });
 
   it('never reach over an open boundary', () => {
@@ -140,9 +161,10 @@ describe('patches of a series', () => {
 
   it('says what is wrong with a series that is too small', () => {
     const series = seriesOfRule(90, { width: 8, times: 8 });
-    expect(() => patchesOfSeries(series, { space: 2, time: 4 })).toThrow(
-      /too small for groups of 2 cells and 4 steps/,
+    expect(() => patchesOfSeries(series, { space: 2, time: 3 })).toThrow(
+      /too small for groups of 2 cells and 3 steps/,
     );
+    expect(() => patchesOfSeries(series, { space: 2, time: 2 })).not.toThrow();
     expect(() => patchesOfSeries(series, { space: 3, time: 2 })).toThrow(/8 steps of 8 cells/);
   });
 });
