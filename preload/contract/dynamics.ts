@@ -69,6 +69,8 @@ export interface SpacetimePicture {
   type: 'spacetime';
   /** Columns of this picture, at most 1024. */
   width: number;
+  /** The cell of the system that the first column shows: of a wide row the middle is shown. */
+  firstCell: number;
   /** Rows, at most `history`. */
   height: number;
   /** The time of the first row, in steps. */

@@ -57,6 +57,7 @@ export class SpacetimeHistory {
     return {
       type: 'spacetime',
       width: this.columns,
+      firstCell: this.first,
       height,
       firstStep: step - height + 1,
       data,

@@ -42,6 +42,7 @@ describe('the history of a row', () => {
     expect(wide.note()).toContain('middle 1024 of 4096 cells (from cell 1536) and the last 256 steps');
     pushRows(wide, 0, 300);
     expect(wide.picture(299, 'row').data.byteLength).toBe(2 ** 20);
+    expect(wide.picture(299, 'row').firstCell).toBe(1536);
     const bytes = new SpacetimeHistory(1030, 1024, 'byte');
     expect([bytes.columns, bytes.rows, bytes.first]).toEqual([1024, 1024, 0]);
   });
