@@ -60,6 +60,7 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
     if (await session.start()) await fill();
   }
 
+  /** Counts the histories that were begun: steps for an earlier one would be taken by a later one. */
   let filling = 0;
   /** Steps of a picture without waiting for them, where it shows a history and does not run by itself; in parts, so that readings have points. */
   async function fill(): Promise<void> {
@@ -80,6 +81,7 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
       if (JSON.stringify(next) === JSON.stringify(system.value)) return;
       const before = system.value;
       system.value = next;
+      filling++;
       if (!started) return;
       await session.send({ system: next });
       if (session.error.value !== null) return;
@@ -124,6 +126,7 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
   /** Starts again from a seed; the present one, unless told otherwise. */
   async function reset(seed = view.value.seed): Promise<void> {
     view.value = { ...view.value, seed };
+    filling++;
     if (await session.reset(seed)) await fill();
   }
 

@@ -98,6 +98,27 @@ describe('the live view', () => {
     expect(seeds).toEqual([1]);
   });
 
+  it('takes no step of a picture that another start has replaced', async () => {
+    const live = useLiveStore();
+    await live.start();
+    // A host that takes its time: what is asked meanwhile would be done after the reset.
+    const slowly = () => new Promise((resolve) => setTimeout(resolve, 2));
+    answers.dynamicsReset = async () => {
+      steps = [];
+      await slowly();
+      return { id };
+    };
+    answers.dynamicsStep = async ({ steps: count = 1 }) => {
+      steps.push(count);
+      await slowly();
+      return { id };
+    };
+    const before = live.reset(2);
+    await expect.poll(() => steps.length, { interval: 1 }).toBeGreaterThan(0);
+    await Promise.all([before, live.reset(3)]);
+    expect(total(steps)).toBe(255);
+  });
+
   it('pauses for own data, which cannot be simulated', async () => {
     const study = useStudyStore();
     const live = useLiveStore();
