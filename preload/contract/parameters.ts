@@ -38,10 +38,13 @@ export function whole({ min, max, default: value, ...meta }: NumberParameter) {
   return z.number().int().min(min).max(max).meta(meta).default(value);
 }
 
-/** One of a few words; `options` in the order in which they are offered. */
+/** One of a few words; `options` in the order in which they are offered, `titles` of those that a form writes otherwise. */
 export function choice<const T extends readonly [string, ...string[]]>(
   options: T,
-  { default: value, ...meta }: ParameterMeta & { default: T[number] },
+  {
+    default: value,
+    ...meta
+  }: ParameterMeta & { default: T[number]; titles?: Partial<Record<T[number], string>> },
 ) {
   return z
     .enum(options)

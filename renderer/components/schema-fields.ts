@@ -22,6 +22,8 @@ export interface JsonSchema {
   step?: number;
   scale?: 'linear' | 'logarithmic';
   advanced?: boolean;
+  /** Of options whose word is not to be shown. */
+  titles?: Record<string, string>;
 }
 
 interface FieldBase {
@@ -123,7 +125,9 @@ function fieldOf(schema: JsonSchema, path: readonly string[], required: boolean)
   if (schema.oneOf) return variantField(schema, base);
   if (schema.const !== undefined) return null;
   if (schema.enum) {
-    const options = schema.enum.map(String).map((value) => ({ value, title: sentence(value) }));
+    const options = schema.enum
+      .map(String)
+      .map((value) => ({ value, title: schema.titles?.[value] ?? sentence(value) }));
     return {
       ...base,
       type: 'choice',

@@ -186,6 +186,7 @@ export const vicsekParameters = z.object({
     description:
       'ξ uniform in [−½, ½], which gives the paper’s Fig. 6a, or in [−π/2, π/2] as its text says, which is disordered at η = 1.',
     default: 'unit',
+    titles: { unit: '±½', pi: '±π/2' },
   }),
   speed: real({
     title: 'Speed',

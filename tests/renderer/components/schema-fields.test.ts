@@ -53,6 +53,16 @@ describe('fields', () => {
     expect(at(cnn, 'flowU', 'clamp')?.advanced).toBe(true);
   });
 
+  it('write options as the schema does where a word would say less', () => {
+    expect(at(fieldsOf(jsonOf(schemaOf['vicsek-order'])), 'particles', 'noiseInterval')).toMatchObject({
+      type: 'choice',
+      options: [
+        { value: 'unit', title: '±½' },
+        { value: 'pi', title: '±π/2' },
+      ],
+    });
+  });
+
   it('are choices, switches and lists where the schema says so', () => {
     expect(at(cnn, 'observation')).toMatchObject({
       type: 'choice',
