@@ -42,7 +42,27 @@ export function scaleWords(scales: readonly string[]): string {
 /** Longest name of a run. */
 const longestName = 120;
 
-/** What a study is called in lists: "Rule 60 at N = 2, 3, 4". */
+/** What a study is called in lists: "Rule 60 at N = 2, 3, 4", "Rule 60, scan of S = 2, 3 and T = 1 to 4". */
 export function studyName(spec: SelfSimilaritySpec): string {
-  return `${systemTitle(spec.system)} at ${scaleWords(scalesOf(spec))}`.slice(0, longestName);
+  const scan = scanWords(scalesOf(spec));
+  const scales = scan === null ? ` at ${scaleWords(scalesOf(spec))}` : `, scan of ${scan}`;
+  return `${systemTitle(spec.system)}${scales}${spec.free ? ', shared and free' : ''}`.slice(0, longestName);
+}
+
+/** Scales that are every S with every T, three or more of them, by their ranges; null: they are not. */
+function scanWords(scales: readonly string[]): string | null {
+  const parsed = scales.map(parseScale);
+  const spaces = distinct(parsed.map(({ space }) => space));
+  const times = distinct(parsed.map(({ time }) => time));
+  if (times.length < 3 || new Set(scales).size !== spaces.length * times.length) return null;
+  return `S = ${rangeWords(spaces)} and T = ${rangeWords(times)}`;
+}
+
+const distinct = (numbers: readonly number[]) => [...new Set(numbers)].toSorted((a, b) => a - b);
+
+/** "1 to 4" of three or more numbers without a gap, else "2, 3, 6". */
+function rangeWords(ascending: readonly number[]): string {
+  const [first, last] = [ascending[0]!, ascending.at(-1)!];
+  const whole = ascending.length > 2 && last - first === ascending.length - 1;
+  return whole ? `${first} to ${last}` : ascending.join(', ');
 }

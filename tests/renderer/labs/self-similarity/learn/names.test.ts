@@ -25,6 +25,22 @@ describe('the name of a study', () => {
     ).toBeLessThanOrEqual(120);
   });
 
+  it('says a scan by its ranges, and that free dynamics are compared', () => {
+    const grid = (spaces: number[], times: number[]) =>
+      spaces.flatMap((space) => times.map((time) => `${space}x${time}`));
+    expect(studyName(study({ scales: grid([2, 3], [1, 2, 3, 4]) }))).toBe(
+      'Rule 60, scan of S = 2, 3 and T = 1 to 4',
+    );
+    expect(studyName(study({ scales: grid([2, 3, 4], [2, 3, 6]) }))).toBe(
+      'Rule 60, scan of S = 2 to 4 and T = 2, 3, 6',
+    );
+    // One that is missing is not to be claimed.
+    expect(studyName(study({ scales: grid([2, 3], [1, 2, 3]).slice(1) }))).toBe(
+      'Rule 60 at S × T = 2 × 2, 2 × 3, 3 × 1, 3 × 2, 3 × 3',
+    );
+    expect(studyName(study({ scales: ['2x2'], free: true }))).toBe('Rule 60 at N = 2, shared and free');
+  });
+
   it('writes a scale as N only where S is T', () => {
     expect(scaleWords(['2x2', '4x4'])).toBe('N = 2, 4');
     expect(scaleWords(['2x2', '2x4'])).toBe('S × T = 2 × 2, 2 × 4');
