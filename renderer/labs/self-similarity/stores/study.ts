@@ -57,6 +57,7 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
   const problem = computed(() => {
     if (system.value.type !== 'data') return null;
     if (own.input === null) return 'Own data: open a file with a series first.';
+    if (own.arranging) return 'The series is being read as you chose.';
     if (own.error !== null) return 'The series can not be read so: correct what is marked, in System.';
     if (own.input.spacetime.data.byteLength > 0.9 * payloadLimit)
       return 'The series is larger than a run can be handed (60 MB): take a stride, or leave steps out.';
@@ -71,10 +72,17 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
   );
   const seconds = computed(() => studySeconds(document.spec.value, own.input, measured.value));
 
+  /** The document under the name of the file that is open: one from elsewhere, or an undone one, may name another. */
+  function ofOpenFile(spec: SelfSimilaritySpec): SelfSimilaritySpec {
+    const sourceName = (own.name ?? '').slice(0, longestName);
+    return { ...spec, system: { ...spec.system, sourceName } as DynamicalSystem };
+  }
+
   /** Starts the document, or another specification without touching it, and selects the run. */
-  async function start(spec: SelfSimilaritySpec = document.spec.value): Promise<void> {
-    const inputs =
-      spec.system.type === 'data' && own.input !== null ? { spacetime: own.input.spacetime } : undefined;
+  async function start(asked: SelfSimilaritySpec = document.spec.value): Promise<void> {
+    const isOwn = asked.system.type === 'data' && own.input !== null;
+    const inputs = isOwn ? { spacetime: own.input!.spacetime } : undefined;
+    const spec = isOwn ? ofOpenFile(asked) : asked;
     const record = await create(spec, studyName(spec), inputs);
     if (record) specs.know(record.id, spec);
   }

@@ -116,6 +116,27 @@ describe('own data', () => {
     expect(created[0]!.name).toBe('moving.csv at N = 2, 3, 4');
   });
 
+  it('are learnt under the name of the file that is open, whatever the document says', async () => {
+    const study = useStudyStore();
+    await study.open(moving);
+    study.edit({ ...study.draft, system: { type: 'data', sourceName: 'another.csv' } });
+    await study.start();
+    expect(created[0]).toMatchObject({
+      name: 'moving.csv at N = 2, 3, 4',
+      spec: { system: { type: 'data', sourceName: 'moving.csv' } },
+    });
+  });
+
+  it('are not learnt while they are being read another way', async () => {
+    const study = useStudyStore();
+    const own = useOwnDataStore();
+    await study.open(moving);
+    const reading = own.arrange({ stride: 2 });
+    expect(study.valid).toBe(false);
+    await reading;
+    expect(study.valid).toBe(true);
+  });
+
   it('keep what was open when the next file cannot be read', async () => {
     const study = useStudyStore();
     await study.open(moving);
