@@ -10,7 +10,7 @@ import type { LearntDynamics, LearntMap } from '../learner.ts';
 import { chooseLearner, rulesTried, ruleWork, trainRule, type Chosen, type RuleTraining } from './choice.ts';
 import { timeExponent } from './exponent.ts';
 import { framesOf } from './pictures.ts';
-import { checkScales, planOf } from './plan.ts';
+import { fittedTo, planOf } from './plan.ts';
 import { measureRule, ruleNotes, type LearntAndMeasured } from './rules.ts';
 import { assessScale, type AssessedScale, type TrainedScale } from './scale-result.ts';
 import { seriesOf, type StudiedSeries } from './series.ts';
@@ -39,19 +39,25 @@ export async function analyse(
   input: ShapedArray | undefined,
   context: AnalysisContext,
 ): Promise<Analysis> {
-  const plan = planOf(spec);
+  const wanted = planOf(spec);
   const perScale = scaleWork * (spec.free ? 2 : 1);
   const rules = rulesTried(spec) + spec.repeats - 1;
-  const stages = new Stages(context, ruleWork * rules + spec.repeats * perScale * plan.scales.length);
+  const stages = new Stages(context, ruleWork * rules + spec.repeats * perScale * wanted.scales.length);
   context.progress(0, 'making the series');
   const studied = await seriesOf(spec.system, spec.seed, input, {
-    longest: plan.longest,
+    longest: wanted.longest,
     breathe: async () => await stages.breathe(),
   });
-  checkScales(plan, studied);
+  const { plan, notes } = fittedTo(wanted, studied);
+  stages.leaveOut(spec.repeats * perScale * (wanted.scales.length - plan.scales.length));
   context.frame(framesOf(studied.heldOut));
   const outcome = await learn({ spec, plan, studied, stages }, (frames) => context.frame(frames));
-  return { studied, scales: outcome.scales, result: resultOf(spec, studied, outcome, stages.seconds) };
+  const result = resultOf(spec, studied, outcome, stages.seconds);
+  return {
+    studied,
+    scales: outcome.scales,
+    result: { ...result, notes: [...notes, ...result.notes] },
+  };
 }
 
 interface Outcome {
@@ -142,7 +148,8 @@ function resultOf(
     boundary: series.boundary,
     rules: rules.map(({ described }) => described),
     scales: results,
-    exponent: timeExponent(results),
+    // A macro state that says nothing is predicted well at any T.
+    exponent: timeExponent(results.filter(({ trivial }) => trivial === null)),
     notes: [
       ...studied.notes,
       ...chosen.notes,

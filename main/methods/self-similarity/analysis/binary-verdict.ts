@@ -59,8 +59,13 @@ function failure({ best }: Judged, different: number): string[] {
     different === 1
       ? 'The one map whose macro state varies is not consistent'
       : `None of the ${different} maps whose macro state varies is consistent`;
-  const where = best.exact === null ? 'held-out macro cells' : `${best.exact.contexts} contexts`;
-  return [`${those}: the best fails in ${percent(consistencyOf(best).consistency.value)} of the ${where}.`];
+  const where =
+    best.exact === null
+      ? ['best on training data', 'held-out macro cells']
+      : ['best', `${best.exact.contexts} contexts`];
+  return [
+    `${those}: the ${where[0]} fails in ${percent(consistencyOf(best).consistency.value)} of the ${where[1]}.`,
+  ];
 }
 
 /** Trivial maps beside others. */

@@ -4,6 +4,7 @@ import { measurePrediction } from './measure.ts';
 import type { Plan } from './plan.ts';
 import type { StudiedSeries } from './series.ts';
 import type { Stages } from './stages.ts';
+import { percent } from './words.ts';
 
 export type LearnerName = LearntRule['learner'];
 
@@ -134,5 +135,3 @@ async function tried(training: RuleTraining, name: LearnerName): Promise<Tried> 
 async function choice({ name, augment, dynamics, notes }: Tried, ...more: string[]): Promise<Chosen> {
   return { name, augment, dynamics, learner: await learnerOf(name), notes: [...more, ...notes] };
 }
-
-const percent = (share: number) => `${Number((100 * share).toPrecision(2))}%`;

@@ -49,7 +49,8 @@ export function timeExponent(scales: readonly Point[]): TimeExponent | null {
 function bestTime(scales: readonly Point[]): { logTime: number; logError: number } | null {
   const points = scales
     .map(({ time, ratio }) => ({ x: Math.log(time), y: Math.log(ratio.value) }))
-    .filter(({ y }) => !Number.isNaN(y))
+    // Without a figure, or of macro states that do not vary.
+    .filter(({ y }) => y < Infinity)
     .toSorted((a, b) => a.x - b.x);
   if (points.filter(({ y }) => y === -Infinity).length > 1) return null;
   const lowest = points.reduce((best, { y }, index) => (y < points[best].y ? index : best), 0);

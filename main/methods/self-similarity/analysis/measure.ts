@@ -20,8 +20,8 @@ const wantedBlocks = 20;
 
 /**
  * MSE of Eq. 7 (micro states) or Eq. 6 (macro states) over all transitions of all runs. Blocks are about 20: contiguous stretches of time, divided in
- * space as well where there are fewer transitions. Without a second block there are no errors. With an open boundary cells that the rule does
- * not predict are left out.
+ * space as well where there are fewer transitions. Without a second block there are no errors. With an open boundary cells whose neighbourhood
+ * is not whole are left out.
  */
 export function measurePrediction(rule: LocalRule, series: Spacetime): Prediction {
   const bins = transitionSums(rule, series);
@@ -50,6 +50,7 @@ function transitionSums(rule: LocalRule, series: Spacetime): Float64Array[] {
   const inSpace = Math.min(width, Math.ceil(wantedBlocks / Math.max(1, inTime)));
   const bins = Array.from({ length: inTime * inSpace }, () => new Float64Array(3 + 2 * fields));
   const plane = height * width;
+  const predictable = predictableCells(rule, series);
   const origin = Array.from({ length: fields }, (_, field) => series.data[field * plane]);
   for (let run = 0; run < runs; run++) {
     for (let time = 0; time + 1 < times; time++) {
@@ -57,8 +58,7 @@ function transitionSums(rule: LocalRule, series: Spacetime): Float64Array[] {
       const actual = stateOf(series, run, time + 1).data;
       const predicted = rule.step(state, boundary).data;
       const late = Math.floor(((run * (times - 1) + time) * inTime) / transitions) * inSpace;
-      for (let cell = 0; cell < plane; cell++) {
-        if (boundary === 'open' && Number.isNaN(predicted[cell])) continue;
+      for (const cell of predictable) {
         const sums = bins[late + Math.floor(((cell % width) * inSpace) / width)];
         sums[0]++;
         for (let field = 0; field < fields; field++) {
@@ -74,6 +74,17 @@ function transitionSums(rule: LocalRule, series: Spacetime): Float64Array[] {
     }
   }
   return bins.filter((sums) => sums[0] > 0);
+}
+
+/** Cells of a plane whose neighbourhood is whole. */
+function predictableCells({ kernel }: LocalRule, { height, width, boundary }: Spacetime): number[] {
+  const cells = Array.from({ length: height * width }, (_, cell) => cell);
+  if (boundary === 'periodic') return cells;
+  const whole = (at: number, extent: number) =>
+    at >= Math.floor((kernel - 1) / 2) && at < extent - Math.floor(kernel / 2);
+  return cells.filter(
+    (cell) => whole(cell % width, width) && (height === 1 || whole(Math.floor(cell / width), height)),
+  );
 }
 
 /** Means over cells and fields. */

@@ -21,6 +21,11 @@ export interface MeasuredMap {
   /** Over all contexts equally, where the rule is an elementary one and P a map of its cells. */
   exact: { consistency: number; variance: number; contexts: number } | null;
   trivial: Triviality | null;
+  /**
+   * The consistency by which one restart of a binary system is preferred to another: over all contexts, or on training data, so that what is
+   * reported of held-out data is not the lowest of many. NaN where macro states are not binary.
+   */
+  preference: number;
   /** Eq. 5 holds without exception: in all contexts, or wherever the data go. Binary, deterministic systems only. */
   consistent: boolean;
   /** Where the data leave the rule open: maps that are the same wherever they go, and consistent in all contexts under a rule that fits them. */
@@ -51,19 +56,19 @@ export function measureMap(learnt: LearntMap, options: MeasureOptions): Measured
   const prediction = measurePrediction(learnt.macroRule, macro);
   const exact = law === null ? null : overContexts(law, projection);
   const trivial = triviality(learnt, prediction, macro, options);
-  const consistent =
-    deterministic &&
-    macro.binary &&
-    (exact === null
-      ? prediction.error.value === 0 &&
-        measurePrediction(learnt.macroRule, coarseGrained(learnt.map, training)).error.value === 0
-      : exact.consistency === 0);
+  const preference =
+    exact?.consistency ??
+    (macro.binary
+      ? measurePrediction(learnt.macroRule, coarseGrained(learnt.map, training)).error.value
+      : Number.NaN);
+  const consistent = deterministic && preference === 0 && (exact !== null || prediction.error.value === 0);
   return {
     learnt,
     binary: macro.binary,
     prediction,
     exact,
     trivial,
+    preference,
     consistent,
     completions: projection === null || completions === null ? [] : completions.of(projection),
   };
@@ -87,15 +92,17 @@ export function consistencyOf({ exact, prediction }: MeasuredMap): {
 }
 
 /**
- * The restart that is shown, of binary systems the one with the lowest consistency among those that are not trivial (under most of the rules that fit the
- * data), for a lower reconstruction error does not mean a better map there; otherwise the one with the lowest reconstruction error, so that consistency is found and not chosen.
+ * The restart that is shown, of those that are not trivial. Of binary systems one that is consistent (under most of the rules that fit the data), or else the one
+ * with the lowest consistency over all contexts or on training data, for a lower reconstruction error does not mean a better map there. Otherwise the
+ * one with the lowest reconstruction error, so that consistency is found and not chosen.
  */
 export function bestMap(maps: readonly MeasuredMap[], binary: boolean): MeasuredMap {
   const rank = (map: MeasuredMap) => [
     Number(map.trivial !== null),
     ...(binary
       ? [
-          finite(consistencyOf(map).consistency.value),
+          Number(!map.consistent),
+          finite(map.preference),
           -new Set(map.completions.map(({ rule }) => rule)).size,
           Number(map.learnt.origin === 'composed'),
         ]

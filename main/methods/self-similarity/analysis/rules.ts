@@ -2,13 +2,14 @@ import type { LearntRule } from '../../../../preload/contract/index.ts';
 import type { LearntDynamics } from '../learner.ts';
 import { measurePrediction, type Prediction } from './measure.ts';
 import type { StudiedSeries } from './series.ts';
+import { percent } from './words.ts';
 
 /** f of one repeat, measured on held-out data. */
 export interface LearntAndMeasured {
   dynamics: LearntDynamics;
   prediction: Prediction;
   described: LearntRule;
-  /** The elementary rule that f is: all its contexts were seen, and it is the one that was simulated. */
+  /** The elementary rule that f is: all its contexts were seen, held-out data obey it, and it is the one that was simulated. */
   law: number | null;
   /** Elementary rules that fit all that was seen, where contexts are missing. */
   candidates: number[];
@@ -29,15 +30,16 @@ export function measureRule(dynamics: LearntDynamics, studied: StudiedSeries): L
     agreement,
   };
   const { table } = described;
-  const found = table !== null && table.deterministic ? table.rule : null;
+  const obeyed = prediction.error.value === 0;
+  const found = obeyed && table !== null && table.deterministic ? table.rule : null;
   const law = studied.rule === null || studied.rule === found ? found : null;
   return {
     dynamics,
     prediction,
     described,
     law,
-    candidates: law === null ? candidatesOf(table) : [],
-    deterministic: table?.deterministic ?? (studied.heldOut.binary && prediction.error.value === 0),
+    candidates: law === null && obeyed ? candidatesOf(table) : [],
+    deterministic: obeyed && (table?.deterministic ?? studied.heldOut.binary),
   };
 }
 
@@ -51,6 +53,16 @@ export function ruleNotes(
   if (table !== null && rule !== null && table.rule !== rule) {
     notes.push(
       `f was not learnt: it is ${table.rule === null ? 'no complete rule' : `rule ${table.rule}`}, not ${title}. Train with more steps or restarts.`,
+    );
+  }
+  if (rule === null && table !== null && table.deterministic && prediction.error.value > 0) {
+    notes.push(
+      `f holds for every cell that it was learnt from, but ${percent(prediction.error.value)} of the held-out cells disobey it: there is noise, or the rule is not the same everywhere.`,
+    );
+  }
+  if (prediction.variance.value === 0) {
+    notes.push(
+      'The held-out states do not vary, so nothing can be measured on them: leave out the steps after which the system is at rest.',
     );
   }
   if (agreement !== null && agreement < 1) {

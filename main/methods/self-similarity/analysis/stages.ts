@@ -37,11 +37,12 @@ export interface Stage<Result> {
  */
 export class Stages {
   readonly #context: StagesContext;
+  /** Of the last start, as far as this one has not come to them again. */
   readonly #saved: Map<string, StageRecord>;
   readonly #finished: StageRecord[] = [];
   readonly #earlier: number;
   readonly #started = performance.now();
-  readonly #work: number;
+  #work: number;
   #done = 0;
 
   /** @param work sum over all stages that may come. */
@@ -56,6 +57,11 @@ export class Stages {
   /** Seconds of all starts of the run together. */
   get seconds(): number {
     return this.#earlier + (performance.now() - this.#started) / 1000;
+  }
+
+  /** Less work will come than was thought. */
+  leaveOut(work: number): void {
+    this.#work -= work;
   }
 
   /** Where nothing is being trained: what was trained so far is kept. */
@@ -76,6 +82,7 @@ export class Stages {
     if (saved) {
       trainer.restore(saved.snapshot);
       random.restore(saved.random);
+      this.#saved.delete(name);
     }
     const record = (): StageRecord => ({ name, snapshot: trainer.snapshot(), random: random.state() });
     const every = Math.max(1, Math.ceil(trainer.steps / metricPoints));
@@ -100,7 +107,11 @@ export class Stages {
   }
 
   #snapshot(current: { record: StageRecord; step: number } | null): Snapshot {
-    const records = [...this.#finished, ...(current === null ? [] : [current.record])];
+    const records = [
+      ...this.#finished,
+      ...(current === null ? [] : [current.record]),
+      ...this.#saved.values(),
+    ];
     const arrays: ArrayRecord = {};
     for (const [index, { snapshot }] of records.entries()) {
       for (const [key, array] of Object.entries(snapshot.arrays)) arrays[`stage${index}_${key}`] = array;

@@ -212,6 +212,38 @@ describe('self-similarity of own data', () => {
     );
   });
 
+  it('is no question of yes or no when held-out cells disobey the rule of the others', async () => {
+    const start = automatonStart(120, 'random', 0.5, new RandomStream(1, 'own'));
+    const cells = new ElementaryAutomaton(60, 120).history(start, 63);
+    for (let x = 0; x < 120; x += 10) cells[60 * 120 + x] ^= 1;
+    const { result } = await finish(
+      { ...quick, system: { type: 'data' }, scales: ['2x2'] },
+      spacetime(rowsOf(cells, 120)),
+    );
+    expect(result.rules[0].table).toMatchObject({ rule: 60, deterministic: true });
+    expect(result.rules[0].error.value).toBeGreaterThan(0);
+    expect(result.scales[0]).toMatchObject({ verdict: 'comparison', exact: null, agrees: null });
+    expect(result.notes.join(' ')).toMatch(/of the held-out cells disobey it/);
+  });
+
+  it('of data that come to rest or are short says what could not be measured', async () => {
+    const { result } = await finish(
+      { ...quick, system: { type: 'data' }, learner: 'linear' },
+      spacetime(
+        Array.from({ length: 22 }, (_, time) =>
+          Float64Array.from({ length: 16 }, (_unused, x) => (time < 12 ? Math.sin(time * time + x * x) : 0)),
+        ),
+      ),
+    );
+    expect(result.scales).toMatchObject([
+      { space: 2, time: 2, verdict: 'trivial' },
+      { space: 3, time: 3, verdict: 'trivial' },
+    ]);
+    expect(result.notes.join(' ')).toMatch(/Of the usual scales 4x4 is left out/);
+    expect(result.notes.join(' ')).toMatch(/held-out states do not vary/);
+    expect(result.exponent).toBeNull();
+  });
+
   it('takes least squares where a linear rule fits, and a network where none does', async () => {
     const width = 24;
     const random = new RandomStream(1, 'own');

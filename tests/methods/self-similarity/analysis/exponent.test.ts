@@ -11,6 +11,8 @@ const scan = (z: number, spaces: number[], times: (space: number) => number[]) =
     })),
   );
 
+const at = (time: number, value: number) => ({ space: 2, time, ratio: { value, error: null } });
+
 describe('the time exponent', () => {
   it.each([1, 1.5, 2])('is found from a scan: z = %f', (z) => {
     const around = (space: number) => [0.5, 0.8, 1.1, 1.6].map((factor) => factor * space ** z);
@@ -32,20 +34,21 @@ describe('the time exponent', () => {
   });
 
   it('takes a T at which f holds exactly as it is, if it is the only one', () => {
-    const at = (time: number, value: number) => ({ space: 2, time, ratio: { value, error: null } });
     expect(timeExponent([at(1, 2.7), at(2, 0), at(3, 1.9), at(4, 2.3)])?.points).toMatchObject([{ time: 2 }]);
     expect(timeExponent([at(1, 2.7), at(2, 0), at(3, 0), at(4, 2.3)])).toBeNull();
   });
 
   it('leaves out an S at which f is no better than the mean', () => {
-    const at = (time: number, value: number) => ({ space: 2, time, ratio: { value, error: null } });
     expect(timeExponent([at(1, 1.6), at(2, 1.4), at(4, 1.8)])).toBeNull();
     expect(timeExponent([at(1, 1.6), at(2, 0.9), at(4, 1.8)])).not.toBeNull();
   });
 
   it('leaves out what has no figure', () => {
     const points = scan(2, [2], () => [2, 4, 8]);
-    const unknown = { space: 2, time: 16, ratio: { value: Number.NaN, error: null } };
+    const unknown = at(16, Number.NaN);
     expect(timeExponent([...points, unknown])?.z.value).toBeCloseTo(2, 6);
+    // The variance of macro states is 0.
+    const constant = at(3, Infinity);
+    expect(timeExponent([...points, constant])?.z.value).toBeCloseTo(2, 6);
   });
 });

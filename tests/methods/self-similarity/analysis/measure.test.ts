@@ -78,6 +78,18 @@ describe('measuring a prediction', () => {
     expect(measurePrediction(zero, { ...series, boundary: 'periodic' }).error.value).toBeCloseTo(49 / 12, 5);
   });
 
+  it('counts what a rule says nothing of inside an open boundary', () => {
+    const series = lineSeries(
+      Array.from({ length: 4 }, () => Float64Array.of(1, 2, 3, 4)),
+      { boundary: 'open' },
+    );
+    const { error } = measurePrediction(
+      localRule(() => Number.NaN),
+      series,
+    );
+    expect(error).toEqual({ value: Number.NaN, error: null });
+  });
+
   it('keeps its digits about a large mean', () => {
     const series = noise(30, 50, 3);
     const shifted = { ...series, data: series.data.map((value) => Math.fround(4096 + value)) };

@@ -69,6 +69,25 @@ describe('a map of binary cells', () => {
     expect(bestMap(maps, false).learnt.projection?.table).toBe('0001');
   });
 
+  it('is preferred by training data, so that the figure of held-out data is not the lowest of many', () => {
+    // Held-out data of one cell say another thing of these maps than training data of all contexts.
+    const options = { variance: 0.25, law: null, completions: null, deterministic: true };
+    const single = Uint8Array.from({ length: 60 }, (_, x) => Number(x === 30));
+    const maps = Array.from({ length: 14 }, (_, i) =>
+      tableMap(30, 2, (i + 1).toString(2).padStart(4, '0')),
+    ).map((learnt) =>
+      measureMap(learnt, {
+        ...options,
+        training: series(30, 1),
+        heldOut: automatonSeries(30, single, 20),
+      }),
+    );
+    const best = bestMap(maps, true);
+    const figures = maps.map(({ prediction }) => prediction.error.value);
+    expect(best.preference).toBe(Math.min(...maps.map(({ preference }) => preference)));
+    expect(best.prediction.error.value).toBeGreaterThan(Math.min(...figures));
+  });
+
   it('agrees with the enumeration, or not', () => {
     const exact = exactSelfSimilarity(60, 2);
     const [found, constant] = ['0011', '0000'].map((table) => measure(60, tableMap(60, 2, table)));

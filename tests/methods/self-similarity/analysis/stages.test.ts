@@ -81,6 +81,30 @@ describe('stages of a run', () => {
     expect(interruptions).toBeGreaterThan(5);
   });
 
+  it('keep what later ones had done when they are interrupted before they come to it', async () => {
+    const run = new MemoryRun('self-similarity', { seed: 4 });
+    let stop = false;
+    const stages = new Stages(
+      run.start(() => stop),
+      2,
+    );
+    for (const name of ['first', 'second']) {
+      const make = (random: RandomStream) => new SumTrainer(5, random);
+      await stages.train({ name, title: name, metric: null, work: 1, make });
+    }
+    stop = true;
+    await expect(stages.breathe()).rejects.toThrow(RunInterrupted);
+    const kept = () => (run.start().restore()!.values.stages as { name: string }[]).map(({ name }) => name);
+    expect(kept()).toEqual(['first', 'second']);
+    await expect(
+      new Stages(
+        run.start(() => true),
+        3,
+      ).breathe(),
+    ).rejects.toThrow(RunInterrupted);
+    expect(kept()).toEqual(['first', 'second']);
+  });
+
   it('have streams of their own', async () => {
     const [a, , c] = await perform(new MemoryRun('self-similarity', { seed: 4 }).start());
     const [other] = await perform(new MemoryRun('self-similarity', { seed: 5 }).start());
