@@ -100,7 +100,7 @@ export interface LearntRule {
   persistence: number;
   /** Binary rules: the table it computes. Entry i is the context 4l + 2c + r = i. */
   table: {
-    /** null: noisy, or a context never occurred. */
+    /** null: noisy, a context never occurred, or the network says otherwise than the data. */
     rule: number | null;
     /** 0 and 1, or where the data are noisy the network's probability of 1. */
     outputs: number[];

@@ -64,6 +64,11 @@ export function tableVerdict(
       words: `${missing} of 8 contexts never occurred: the data leave the rule open.`,
       state: 'warn',
     };
+  if (table.rule === null)
+    return {
+      words: 'Not learnt: in some contexts it says the opposite of what always follows.',
+      state: 'bad',
+    };
   const name = `Rule ${table.rule}`;
   return system?.type === 'automaton'
     ? { words: `${name}, exactly the one that made the series.`, state: 'ok' }

@@ -31,10 +31,19 @@ export class BinaryRule implements LocalRule {
     this.#outputs = this.table.probability.map((p) => (this.deterministic ? (p > 0.5 ? 1 : 0) : p));
   }
 
-  /** Number of the elementary rule; null where the data are noisy or left a context open. */
+  /** Number of the elementary rule; null where the data are noisy, left a context open, or were not learnt. */
   get rule(): number | null {
     const complete = this.#counts?.seen.every((count) => count > 0) ?? false;
-    return this.deterministic && complete ? ruleOf(this.table.probability) : null;
+    return this.deterministic && complete && this.unlearnt.length === 0
+      ? ruleOf(this.table.probability)
+      : null;
+  }
+
+  /** Contexts in which it says otherwise than the data, which are deterministic: the training was too short, or the network too small. */
+  get unlearnt(): number[] {
+    if (this.#counts === null || !this.deterministic) return [];
+    const { seen, ones } = this.#counts;
+    return [...seen.keys()].filter((i) => seen[i] > 0 && this.#outputs[i] !== ones[i] / seen[i]);
   }
 
   step({ fields, height, width, data }: LatticeState, boundary: SpaceBoundary): LatticeState {

@@ -9,7 +9,7 @@ import { ruleOf } from './learn-rules.ts';
 import { RuleNetwork } from './rule-network.ts';
 import { RuleTraining } from './rule-training.ts';
 
-/** Units and activation of the paper's network for automata. */
+/** Units of the paper's network for automata. */
 const usualUnits = 2;
 
 /**
@@ -76,14 +76,20 @@ export class DynamicsTrainer implements StepTrainer<LearntDynamics> {
       (_, restart) => ruleOf(training.probabilities(0, restart)) & known,
     );
     const agreeing = computed.filter((rule) => rule === computed[best]).length;
-    return {
-      rule: new BinaryRule(
-        { network: training.network, parameters: training.parametersOf(0, best) },
-        this.#counts,
-      ),
-      agreement: agreeing / training.restarts,
-    };
+    const rule = new BinaryRule(
+      { network: training.network, parameters: training.parametersOf(0, best) },
+      this.#counts,
+    );
+    return { rule, agreement: agreeing / training.restarts, notes: notesOf(rule) };
   }
+}
+
+function notesOf({ unlearnt }: BinaryRule): string[] {
+  if (unlearnt.length === 0) return [];
+  const names = unlearnt.map((context) => context.toString(2).padStart(3, '0')).join(', ');
+  return [
+    `The data were not learnt: after ${names} f says the opposite of what always follows there. Train with more steps or restarts, or with more units.`,
+  ];
 }
 
 function weightsOf(seen: Float64Array): Float64Array {

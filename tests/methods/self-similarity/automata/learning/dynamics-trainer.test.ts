@@ -87,6 +87,17 @@ describe('rules from a series', () => {
     expect(rule.describe().table?.rule).not.toBe(150);
   });
 
+  it('says where it did not learn what the data show, and calls that no rule', () => {
+    const { rule, notes } = learn(seriesOfRule(90, { width: 64, times: 64 }), { steps: 1, restarts: 1 });
+    const { table } = rule.describe();
+    const wrong = [0, 1, 2, 3, 4, 5, 6, 7].filter((i) => table?.outputs[i] !== table?.observed[i]);
+    expect(wrong.length).toBeGreaterThan(0);
+    expect(table).toMatchObject({ deterministic: true, rule: null });
+    const names = wrong.map((i) => `${i >> 2}${(i >> 1) & 1}${i & 1}`).join(', ');
+    expect(notes).toEqual([expect.stringContaining(`after ${names} f says the opposite`)]);
+    expect(learn(seriesOfRule(90, { width: 64, times: 64 })).notes).toEqual([]);
+  });
+
   it('goes on from a snapshot with the same bits', () => {
     const series = seriesOfRule(54, { width: 64, times: 40 });
     const settings = { steps: 60 };

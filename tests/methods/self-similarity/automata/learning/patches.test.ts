@@ -103,17 +103,17 @@ describe('EvolvedPatches', () => {
   });
 });
 
-describe('patches of a series', () => {
-  /** A draw from either part, as strings. */
-  function drawn(series: Spacetime, shape: PatchShape, seed: number) {
-    const { training, heldOut } = patchesOfSeries(series, shape);
-    return [training, heldOut].map((source) => {
-      const batch = new PatchBatch(shape, 40);
-      source.draw(batch, new RandomStream(seed, 'draw'));
-      return samplesOf(batch);
-    });
-  }
+/** Samples of both parts of a series, those trained on first. */
+function drawn(series: Spacetime, shape: PatchShape, seed: number) {
+  const { training, heldOut } = patchesOfSeries(series, shape);
+  return [training, heldOut].map((source) => {
+    const batch = new PatchBatch(shape, 40);
+    source.draw(batch, new RandomStream(seed, 'draw'));
+    return samplesOf(batch);
+  });
+}
 
+describe('patches of a series', () => {
   it('are found in it: with few runs those held out at its end, no step of which is trained on', () => {
     fc.assert(
       fc.property(shapes, fc.integer(), (shape, seed) => {

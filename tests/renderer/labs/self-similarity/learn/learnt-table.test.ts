@@ -39,6 +39,14 @@ describe('a learnt table', () => {
     expect(wrongContexts(wrong, null)).toEqual([]);
   });
 
+  it('is wrong where own data say otherwise in some context', () => {
+    const unlearnt = tableOf(60, { rule: null, observed: [0, 1, 0, 0, 1, 1, 0, 0] });
+    expect(tableVerdict(unlearnt, null)).toMatchObject({
+      state: 'bad',
+      words: expect.stringMatching(/^Not learnt/),
+    });
+  });
+
   it('is open where a context never occurred', () => {
     const open = tableOf(60, { rule: null, seen: [100, 100, 0, 100, 100, 100, 100, 100] });
     expect(tableVerdict(open, rule60)).toMatchObject({
