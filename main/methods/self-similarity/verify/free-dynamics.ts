@@ -4,9 +4,9 @@ import type { Check } from '../../proof.ts';
 import { contextsOf, type Contexts } from '../automata/exact/contexts.ts';
 import { valuesOf } from '../automata/exact/projections.ts';
 import { isConstant } from '../automata/learning/binary-map.ts';
-import { learnRules } from '../automata/learning/learn-rules.ts';
+import { learnRules, tableOf } from '../automata/learning/learn-rules.ts';
 import { freshPatches } from '../automata/learning/patches.ts';
-import { contextTable, type ContextTable } from '../automata/learning/rule-network.ts';
+import type { ContextTable } from '../automata/learning/rule-network.ts';
 import { ScaleTraining } from '../automata/learning/scale-training.ts';
 import { dynamics } from '../automata/survey/rule-survey.ts';
 
@@ -75,10 +75,8 @@ export function freeDynamicsChecks(seed: number): Check[] {
 }
 
 function compare(seed: number): { shared: Outcome[]; free: Outcome[] } {
-  const learnt = learnRules([rule], { ...dynamics, seed }).best[0];
-  const table = contextTable();
-  learnt.network.evaluate(learnt.parameters, 0, table);
-  return { shared: outcomes(table, seed), free: outcomes(null, seed) };
+  const [learnt] = learnRules([rule], { ...dynamics, seed }).best;
+  return { shared: outcomes(tableOf(learnt), seed), free: outcomes(null, seed) };
 }
 
 function outcomes(shared: ContextTable | null, seed: number): Outcome[] {
@@ -97,9 +95,9 @@ function outcomes(shared: ContextTable | null, seed: number): Outcome[] {
     const projection = map.projection();
     if (projection === null) throw new RangeError(`maps of ${size} cells are written out`);
     const own = training.freeRule(restart);
-    const table = contextTable();
-    own?.network.evaluate(own.parameters, 0, table);
-    const { probability } = shared ?? table;
+    const table = own === null ? shared : tableOf(own);
+    if (table === null) throw new RangeError('a macro rule is shared or free');
+    const { probability } = table;
     const values = valuesOf(projection, contexts);
     return {
       reconstruction: reconstructions[restart],
@@ -128,10 +126,18 @@ function consistency(
   return sum / count;
 }
 
+/** Where every map is constant there is none to compare: NaN, which passes no check. */
+const none: Outcome = {
+  reconstruction: Infinity,
+  trivial: true,
+  consistency: Number.NaN,
+  binarised: Number.NaN,
+};
+
 function lowest(outcomes: readonly Outcome[]): Outcome {
   return outcomes
     .filter(({ trivial }) => !trivial)
-    .reduce((best, outcome) => (outcome.reconstruction < best.reconstruction ? outcome : best));
+    .reduce((best, outcome) => (outcome.reconstruction < best.reconstruction ? outcome : best), none);
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

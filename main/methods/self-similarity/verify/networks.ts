@@ -46,7 +46,7 @@ function learnerChecks(seed: number): Check[] {
       'learner.restarts',
       { value, low: Math.max(0, value - spread), high: Math.min(1, value + spread) },
       leastShare,
-      `share of ${right.length} restarts that compute their rule (interval after Agresti and Coull)`,
+      `share of ${right.length} restarts that compute their rule (± 1.96 standard errors after Agresti and Coull)`,
     ),
   ];
 }
@@ -94,7 +94,7 @@ function sizeChecks(size: number, all: readonly SurveyCell[]): Check[] {
       `network.N${size}.false-positives`,
       wrong.length,
       0,
-      `${where}${wrong.length === 0 ? '' : `: ${wrong.join(', ')}`}`,
+      `${where}; a map is judged in all contexts, so that only constant ones could pass${wrong.length === 0 ? '' : `: ${wrong.join(', ')}`}`,
     ),
     size === 4
       ? atLeast(
@@ -132,7 +132,7 @@ function valueRows(cells: readonly SurveyCell[]): Check[] {
     if (paper === null || paper === 0 || network === null) return [];
     const note =
       exact.bestConsistency === 1
-        ? 'macro states of 0 and 1 are always the opposite of what f says; .5 is of states between'
+        ? 'macro states of 0 and 1 are always the opposite of what f says; about .5 is of states between'
         : 'of a map it does not name';
     return [
       shown(

@@ -2,8 +2,8 @@ import type { LearntRule } from '../../../../../preload/contract/index.ts';
 import type { LocalRule } from '../../learner.ts';
 import type { LatticeState, SpaceBoundary } from '../../spacetime.ts';
 import type { ContextCounts } from './context-counts.ts';
-import { ruleOf, type LearntNetwork } from './learn-rules.ts';
-import { contextTable, type ContextTable } from './rule-network.ts';
+import { ruleOf, tableOf, type LearntNetwork } from './learn-rules.ts';
+import type { ContextTable } from './rule-network.ts';
 
 /** f of binary cells: a network of a few units on three of them, and what its data showed. */
 export class BinaryRule implements LocalRule {
@@ -22,11 +22,10 @@ export class BinaryRule implements LocalRule {
    * @param counts what the network was trained on; null for a macro rule that was trained with P and its decoder: it answers the number
    * that the decoder reads, between 0 and 1, as nothing told it to be either.
    */
-  constructor({ network, parameters }: LearntNetwork, counts: ContextCounts | null) {
-    this.parameters = parameters.length;
+  constructor(learnt: LearntNetwork, counts: ContextCounts | null) {
+    this.parameters = learnt.parameters.length;
     this.deterministic = counts !== null && isDeterministic(counts);
-    this.table = contextTable();
-    network.evaluate(parameters, 0, this.table);
+    this.table = tableOf(learnt);
     this.#counts = counts;
     this.#outputs = this.table.probability.map((p) => (this.deterministic ? (p > 0.5 ? 1 : 0) : p));
   }

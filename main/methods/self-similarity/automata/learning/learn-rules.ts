@@ -1,5 +1,5 @@
 import { RandomStream } from '../../../../compute/random.ts';
-import { contexts, RuleNetwork } from './rule-network.ts';
+import { contexts, contextTable, RuleNetwork, type ContextTable } from './rule-network.ts';
 import { RuleTraining, statisticsOfRule } from './rule-training.ts';
 
 /** f of one rule as its network has it. */
@@ -47,6 +47,13 @@ export function learnRules(
       return { network, parameters: training.parametersOf(rule, restart), restart };
     }),
   };
+}
+
+/** What a network says of the 8 contexts. */
+export function tableOf({ network, parameters }: LearntNetwork): ContextTable {
+  const table = contextTable();
+  network.evaluate(parameters, 0, table);
+  return table;
 }
 
 /** The number of the rule whose next value is 1 where the probability is above a half. */

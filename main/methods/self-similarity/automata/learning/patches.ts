@@ -70,7 +70,7 @@ export interface PatchSource {
   draw(batch: PatchBatch, random: RandomStream): void;
 }
 
-/** Patches to train on, and others to measure on. */
+/** Patches to train on, and others to measure on: fresh ones, of which small windows are bound to repeat, or held-out ones of a series. */
 export interface PatchData {
   training: PatchSource;
   heldOut: PatchSource;

@@ -48,7 +48,7 @@ export class ScaleTraining {
     this.training.step(this.#batch, this.#random);
   }
 
-  /** Windows that were not trained on; always the same. */
+  /** Windows drawn apart from those of training, of a series those that were held out; always the same. */
   evaluationBatch(): PatchBatch {
     const batch = new PatchBatch(this.shape, evaluationSize);
     this.#data.heldOut.draw(batch, new RandomStream(this.#seed, 'evaluation'));

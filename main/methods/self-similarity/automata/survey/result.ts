@@ -69,7 +69,7 @@ function notesOf(cells: readonly SurveyCell[], learner: AutomatonSurveyResult['l
   const notes: string[] = [];
   if (learner !== null && learner.exact < learner.rules) {
     notes.push(
-      `${learner.rules - learner.exact} rules were not learnt exactly; what follows for them is about the rule that was learnt.`,
+      `${learner.rules - learner.exact} rules were not learnt exactly: their maps were trained for another rule, and are judged under the true one.`,
     );
   }
   const add = (words: string, chosen: readonly SurveyCell[]) => {
@@ -85,7 +85,10 @@ function notesOf(cells: readonly SurveyCell[], learner: AutomatonSurveyResult['l
   const fading = cells.filter(({ exact }) => exact.selfSimilar && exact.trivial);
   add('Self-similar with macro states that are constant after one step', fading);
   const opposite = cells.filter(({ exact, paper }) => paper !== null && exact.bestConsistency === 1);
-  add('Always the opposite of what f says; the paper’s 0.5 is of macro states that are not binary', opposite);
+  add(
+    'Macro states of 0 and 1 are always the opposite of what f says; Table I has about .5 there, of states between',
+    opposite,
+  );
   return notes;
 }
 
