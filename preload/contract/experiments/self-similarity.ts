@@ -80,7 +80,8 @@ const dynamicsLearner = z.object({
   }),
   restarts: whole({
     title: 'Restarts',
-    description: 'Independent starts; the one with the lowest held-out error is taken.',
+    description:
+      'Independent starts; the one with the lowest loss is taken, of networks on data kept from training.',
     min: 1,
     max: 64,
     default: 8,
