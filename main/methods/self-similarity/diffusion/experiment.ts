@@ -5,8 +5,18 @@ import {
   type DiffusionSettings,
 } from '../../../physics/diffusion/index.ts';
 import type { ExperimentKind, RunContext } from '../../context.ts';
+import { Stopwatch } from '../../stopwatch.ts';
 import type { Spacetime } from '../spacetime.ts';
-import { find, piecesOf, ruleKernel, titleOf, type Finding, type Source } from './pieces.ts';
+import {
+  find,
+  piecesOf,
+  ruleKernel,
+  study,
+  titleOf,
+  type Finding,
+  type Source,
+  type Studied,
+} from './pieces.ts';
 import { resultOf } from './result.ts';
 import { ringSeries } from './series.ts';
 import { studyTable } from './table.ts';
@@ -24,30 +34,28 @@ export const diffusionStudy: ExperimentKind<'diffusion-study'> = {
   lane: 'batch',
   async run(context) {
     const { spec } = context;
-    const started = performance.now();
     for (const source of sourcesOf(spec)) checkDiffusion(settingsOf(spec, source));
     checkScales(spec);
     const saved = context.restore();
+    const stopwatch = new Stopwatch(saved);
     const findings = (saved?.values.findings ?? []) as Finding[];
-    const earlier = saved ? Number(saved.values.seconds) : 0;
-    const seconds = () => earlier + (performance.now() - started) / 1000;
     const breathe = async () =>
-      await context.breathe(() => ({
-        arrays: {},
-        values: { findings: [...findings], done: findings.length, seconds: seconds() },
-      }));
+      await context.breathe(() =>
+        stopwatch.stamp({ arrays: {}, values: { findings: [...findings], done: findings.length } }),
+      );
     const pieces = piecesOf(spec);
-    let present: { source: Source; series: Spacetime } | null = null;
+    let present: { source: Source; studied: Studied } | null = null;
     while (findings.length < pieces.length) {
       const piece = pieces[findings.length];
       context.progress(findings.length / pieces.length, titleOf(piece));
       await breathe();
       if (!present || !sameSource(present.source, piece.source)) {
-        present = { source: piece.source, series: await simulate(context, piece.source, breathe) };
+        const series = await simulate(context, piece.source, breathe);
+        present = { source: piece.source, studied: await study(series, spec, breathe) };
       }
-      findings.push(find(piece, present.series, spec));
+      findings.push(await find(piece, present.studied, spec.seed, breathe));
     }
-    await write(context, findings, seconds());
+    await write(context, findings, stopwatch.seconds);
   },
 };
 

@@ -5,7 +5,7 @@ import {
   type Scale,
 } from '../../../../preload/contract/index.ts';
 import { RandomStream } from '../../../compute/random.ts';
-import type { LearntMap, LocalRule } from '../learner.ts';
+import type { LearntMap, LocalRule, StepTrainer } from '../learner.ts';
 import { linearLearner } from '../linear/index.ts';
 import type { Spacetime } from '../spacetime.ts';
 
@@ -14,14 +14,16 @@ const { dynamics, coarseGraining } = selfSimilaritySpec.parse({ kind: 'self-simi
 /** Least squares has one minimum that these starts all find; more would show nothing. */
 const restarts = 3;
 
+/** Called between the steps of a training, so that nothing waits for long. */
+export type Breathe = () => Promise<void>;
+
 /** f of Eq. 7 by least squares. */
-export function learnRule(series: Spacetime, kernel: number): LocalRule {
+export async function learnRule(series: Spacetime, kernel: number, breathe?: Breathe): Promise<LocalRule> {
   const trainer = linearLearner.dynamics(
     { series, settings: { ...dynamics, kernel }, augment: false },
     new RandomStream(0, 'not drawn from'),
   );
-  trainer.advance(trainer.steps);
-  return trainer.result().rule;
+  return (await trained(trainer, breathe)).rule;
 }
 
 export interface MapOptions {
@@ -29,23 +31,30 @@ export interface MapOptions {
   kernel?: CoarseGrainingSettings['kernel'];
   /** A macro rule of its own in place of f. */
   free?: boolean;
+  breathe?: Breathe;
 }
 
 /** P of Eq. 8, the start with the lowest reconstruction error on held-out patches. */
-export function learnMap(
+export async function learnMap(
   series: Spacetime,
   rule: LocalRule,
   scale: Scale,
-  { seed, kernel = 'separable', free = false }: MapOptions,
-): LearntMap {
+  { seed, kernel = 'separable', free = false, breathe }: MapOptions,
+): Promise<LearntMap> {
   const settings = { ...coarseGraining, kernel, restarts };
   const random = new RandomStream(seed, `diffusion ${nameOfScale(scale)}`);
   const trainer = linearLearner.coarseGraining(
     { series, rule, scale, settings, augment: false, free },
     random,
   );
-  trainer.advance(trainer.steps);
-  return trainer
-    .result()
-    .reduce((best, other) => (other.reconstruction < best.reconstruction ? other : best));
+  const maps = await trained(trainer, breathe);
+  return maps.reduce((best, other) => (other.reconstruction < best.reconstruction ? other : best));
+}
+
+async function trained<Result>(trainer: StepTrainer<Result>, breathe?: Breathe): Promise<Result> {
+  while (trainer.done < trainer.steps) {
+    trainer.advance(1);
+    await breathe?.();
+  }
+  return trainer.result();
 }

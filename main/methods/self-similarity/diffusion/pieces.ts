@@ -5,15 +5,15 @@ import {
   type DiffusionStudySpec,
   type Estimate,
   type Scale,
-  type TimeExponent,
 } from '../../../../preload/contract/index.ts';
+import type { LocalRule } from '../learner.ts';
 import { diffusionOfSeries, meanMap } from '../linear/index.ts';
 import type { Spreading } from '../linear/spreading.ts';
 import type { Spacetime } from '../spacetime.ts';
 import { comparePrediction, relativeConsistency } from './consistency.ts';
-import { learnMap, learnRule } from './learning.ts';
-import { everyOtherTransition } from './series.ts';
-import { matchingTime, scannedSizes, scannedTimes } from './time-exponent.ts';
+import { learnMap, learnRule, type Breathe } from './learning.ts';
+import { everyOtherTransition, separateTransitions } from './series.ts';
+import { scannedSizes, scannedTimes, type ScannedRatio } from './time-exponent.ts';
 
 /** What a piece of the study is computed from: 0 steps per unit is the analytic solution. */
 export type Source = { stepsPerUnit: number; scan: boolean };
@@ -22,7 +22,7 @@ export type Piece = { source: Source } & (
   | { type: 'prediction'; kernel: number }
   | { type: 'consistency'; scale: Scale }
   | { type: 'scaling'; scale: Scale }
-  | { type: 'exponent'; space: number }
+  | { type: 'exponent'; scale: Scale }
 );
 
 /** What a piece found; null: its series is too short. */
@@ -30,7 +30,7 @@ export type Finding =
   | { type: 'prediction'; entry: DiffusionStudyResult['prediction'][number] }
   | { type: 'consistency'; entry: DiffusionStudyResult['consistency'][number] }
   | { type: 'scaling'; entry: DiffusionStudyResult['scaling'][number] | null; scale: Scale }
-  | { type: 'exponent'; entry: TimeExponent['points'][number] | null; space: number };
+  | { type: 'exponent'; entry: ScannedRatio | null; scale: Scale };
 
 /** In an order that makes each series once. */
 export function piecesOf(spec: DiffusionStudySpec): Piece[] {
@@ -45,8 +45,15 @@ export function piecesOf(spec: DiffusionStudySpec): Piece[] {
       ...(stepsPerUnit === 0 ? scales.map((scale) => ({ source, type: 'scaling', scale }) as const) : []),
     ];
   });
-  const scan = { stepsPerUnit: 0, scan: true };
-  return [...ofSource, ...scannedSizes.map((space) => ({ source: scan, type: 'exponent', space }) as const)];
+  return [...ofSource, ...scanPieces()];
+}
+
+/** The scan of T at every S for the exponent of time. */
+export function scanPieces(): Piece[] {
+  const source = { stepsPerUnit: 0, scan: true };
+  return scannedSizes.flatMap((space) =>
+    scannedTimes(space).map((time) => ({ source, type: 'exponent', scale: { space, time } }) as const),
+  );
 }
 
 /** In words, for progress. */
@@ -61,7 +68,7 @@ export function titleOf(piece: Piece): string {
     case 'scaling':
       return `spreading at ${nameOfScale(piece.scale)}`;
     case 'exponent':
-      return `scan of T at S = ${piece.space}`;
+      return `scan for z at ${nameOfScale(piece.scale)}`;
   }
 }
 
@@ -69,42 +76,65 @@ export function titleOf(piece: Piece): string {
 export const ruleKernel = ({ kernels }: DiffusionStudySpec) =>
   kernels.includes(7) ? 7 : Math.max(...kernels);
 
-/** @throws HostError where the series is too short for the scale. */
-export function find(piece: Piece, series: Spacetime, spec: DiffusionStudySpec): Finding {
-  const { stepsPerUnit } = piece.source;
-  const timeStep = stepsPerUnit === 0 ? 0 : 1 / stepsPerUnit;
-  const training = everyOtherTransition(series, 'training');
-  if (piece.type === 'prediction') return prediction(series, training, timeStep, piece.kernel);
-  const rule = learnRule(training, ruleKernel(spec));
-  if (piece.type === 'exponent') {
-    const points = scannedTimes(piece.space).flatMap((time) => {
-      const { map } = learnMap(series, rule, { space: piece.space, time }, { seed: spec.seed });
-      const [micro, macro] = [diffusionOfSeries(series), diffusionOfSeries(map.apply(series))];
-      return micro && macro ? [{ time, ratio: quotient(macro.micro, micro.micro) }] : [];
-    });
-    const entry = points.length < 2 ? null : { space: piece.space, ...matchingTime(points) };
-    return { type: 'exponent', entry, space: piece.space };
-  }
-  const { scale } = piece;
-  const { map, reconstruction } = learnMap(series, rule, scale, { seed: spec.seed });
-  if (piece.type === 'scaling') {
-    const [micro, macro] = [diffusionOfSeries(series), diffusionOfSeries(map.apply(series))];
-    return { type: 'scaling', entry: micro && macro ? scalingEntry(scale, micro, macro) : null, scale };
-  }
-  return {
-    type: 'consistency',
-    entry: {
-      timeStep,
-      ...scale,
-      learned: exactly(relativeConsistency(map, rule, series)),
-      ideal: exactly(relativeConsistency(meanMap(scale, 1, false), rule, series)),
-      reconstruction: exactly(reconstruction),
-    },
-  };
+/** The data of a source, and f learnt from every other transition of them. */
+export interface Studied {
+  series: Spacetime;
+  rule: LocalRule;
 }
 
-function prediction(series: Spacetime, training: Spacetime, timeStep: number, kernel: number): Finding {
-  const rule = learnRule(training, kernel);
+export async function study(
+  series: Spacetime,
+  spec: DiffusionStudySpec,
+  breathe?: Breathe,
+): Promise<Studied> {
+  const rule = await learnRule(everyOtherTransition(series, 'training'), ruleKernel(spec), breathe);
+  return { series, rule };
+}
+
+/** @throws HostError where the series is too short for the scale. */
+export async function find(
+  piece: Piece,
+  studied: Studied,
+  seed: number,
+  breathe?: Breathe,
+): Promise<Finding> {
+  const { stepsPerUnit } = piece.source;
+  const timeStep = stepsPerUnit === 0 ? 0 : 1 / stepsPerUnit;
+  if (piece.type === 'prediction') return await prediction(studied, timeStep, piece.kernel, breathe);
+  const { type, scale } = piece;
+  const { series, rule } = studied;
+  // The scan is long and its D does not depend on P, which need not see every step there.
+  const training = type === 'exponent' ? separateTransitions(series, scale.time) : series;
+  const { map, reconstruction } = await learnMap(training, rule, scale, { seed, breathe });
+  if (type === 'consistency') {
+    return {
+      type,
+      entry: {
+        timeStep,
+        ...scale,
+        learned: exactly(relativeConsistency(map, rule, series)),
+        ideal: exactly(relativeConsistency(meanMap(scale, 1, false), rule, series)),
+        reconstruction: exactly(reconstruction),
+      },
+    };
+  }
+  const [micro, macro] = [diffusionOfSeries(series), diffusionOfSeries(map.apply(series))];
+  if (!micro || !macro) return { type, entry: null, scale };
+  return type === 'scaling'
+    ? { type, entry: scalingEntry(scale, micro, macro), scale }
+    : { type, entry: { ...scale, ratio: quotient(macro.micro, micro.micro) }, scale };
+}
+
+async function prediction(
+  { series, rule: learnt }: Studied,
+  timeStep: number,
+  kernel: number,
+  breathe?: Breathe,
+): Promise<Finding> {
+  const rule =
+    kernel === learnt.kernel
+      ? learnt
+      : await learnRule(everyOtherTransition(series, 'training'), kernel, breathe);
   const { error } = comparePrediction(rule, everyOtherTransition(series, 'test'));
   return {
     type: 'prediction',

@@ -4,7 +4,7 @@ import {
   type DiffusionStudySpec,
 } from '../../../../preload/contract/index.ts';
 import { ruleKernel, type Finding } from './pieces.ts';
-import { fitTimeExponent, scanSystem } from './time-exponent.ts';
+import { fitTimeExponent, matchingTimes, scanSystem, type ScannedRatio } from './time-exponent.ts';
 
 /** Everything the pieces found, with what one should know to read it. */
 export function resultOf(
@@ -20,17 +20,17 @@ export function resultOf(
     notes: notesOf(spec),
     seconds,
   };
-  const points: DiffusionStudyResult['exponent']['points'] = [];
+  const ratios: ScannedRatio[] = [];
   for (const finding of findings) {
     if (finding.type === 'prediction') result.prediction.push(finding.entry);
     else if (finding.type === 'consistency') result.consistency.push(finding.entry);
     else if (finding.type === 'scaling') {
       if (finding.entry) result.scaling.push(finding.entry);
       else result.notes.push(tooShort(nameOfScale(finding.scale)));
-    } else if (finding.entry) points.push(finding.entry);
-    else result.notes.push(tooShort(`the scan at S = ${finding.space}`));
+    } else if (finding.entry) ratios.push(finding.entry);
+    else result.notes.push(tooShort(`the scan at ${nameOfScale(finding.scale)}`));
   }
-  result.exponent = fitTimeExponent(points);
+  result.exponent = fitTimeExponent(matchingTimes(ratios));
   return result;
 }
 
@@ -41,7 +41,7 @@ function notesOf(spec: DiffusionStudySpec): string[] {
   const { cells, steps } = scanSystem(spec);
   const notes = [
     'Every data set is one run from a delta on a ring. Test errors are of every other transition (from t = 1, 3, 5 …); the others, from 0, 2, 4 …, are learnt from. There is no chance in data or least squares, so these figures have no error bars.',
-    `f has a kernel of ${ruleKernel(spec)} cells in all but the test errors. Consistency is over all macro states but the first, which holds the delta; ideal is the mean of the S × T patch. Reconstruction errors are of the last eighth of the times, where states are smooth and small.`,
+    `f has a kernel of ${ruleKernel(spec)} cells in all but the test errors. Consistency is over all macro states but the first, which holds the delta; ideal is the mean of the S × T patch. P is learnt from, and judged on, the same run. Reconstruction errors are of the last eighth of the times, where states are smooth and small.`,
     'D macro is in macro cells² per macro step: of micro states it is D, of macro states D·T/S², whatever linear P is learnt.',
     `The scan for z is on an analytic run of its own with ${cells} cells and ${steps} units of time.`,
   ];

@@ -1,4 +1,9 @@
-import type { DiffusionStudySpec, Estimate, TimeExponent } from '../../../../preload/contract/index.ts';
+import type {
+  DiffusionStudySpec,
+  Estimate,
+  Scale,
+  TimeExponent,
+} from '../../../../preload/contract/index.ts';
 import { fitLine } from '../linear/line-fit.ts';
 
 /** Group sizes S of the scan. */
@@ -26,14 +31,24 @@ export function scanSystem({ coefficient }: Pick<DiffusionStudySpec, 'coefficien
   };
 }
 
-/** One T of the scan: how much faster the macro states spread, in units of the scale, than the micro states. */
-export interface ScannedRatio {
-  time: number;
+/** One scale of the scan: how much faster the macro states spread, in units of the scale, than the micro states. */
+export interface ScannedRatio extends Scale {
   ratio: Estimate;
 }
 
+/** The matching T of every S at which two T at least were measured. */
+export function matchingTimes(ratios: readonly ScannedRatio[]): TimeExponent['points'] {
+  return scannedSizes.flatMap((size) => {
+    const points = ratios.filter(({ space }) => space === size);
+    return points.length < 2 ? [] : [{ space: size, ...matchingTime(points) }];
+  });
+}
+
 /** T at which the ratio is 1, from a line through ln ratio against ln T. Its error is that of the ratios there, in T. */
-export function matchingTime(points: readonly ScannedRatio[]): { time: number; error: number | null } {
+export function matchingTime(points: readonly Pick<ScannedRatio, 'time' | 'ratio'>[]): {
+  time: number;
+  error: number | null;
+} {
   const logTimes = points.map(({ time }) => Math.log(time));
   const logRatios = points.map(({ ratio }) => Math.log(ratio.value));
   const { slope, offset, residual } = fitLine(logTimes, logRatios);

@@ -1,13 +1,19 @@
-import type { DiffusionStudySpec, Scale } from '../../../../preload/contract/index.ts';
+import { nameOfScale, type DiffusionStudySpec, type Scale } from '../../../../preload/contract/index.ts';
 import { RandomStream } from '../../../compute/random.ts';
 import { diffuse, type DiffusionSettings } from '../../../physics/diffusion/index.ts';
 import { atLeast, atMost, near, shown } from '../../checks.ts';
 import type { Check, ProofContext } from '../../proof.ts';
 import { comparePrediction, relativeConsistency } from '../diffusion/consistency.ts';
 import { learnMap, learnRule } from '../diffusion/learning.ts';
-import { find, type Finding } from '../diffusion/pieces.ts';
+import { find, scanPieces, study } from '../diffusion/pieces.ts';
 import { everyOtherTransition, ringSeries } from '../diffusion/series.ts';
-import { fitTimeExponent, scannedSizes, scanSystem } from '../diffusion/time-exponent.ts';
+import {
+  fitTimeExponent,
+  matchingTimes,
+  scannedSizes,
+  scanSystem,
+  type ScannedRatio,
+} from '../diffusion/time-exponent.ts';
 import { diffusionOfSeries, meanMap } from '../linear/index.ts';
 import type { Spacetime } from '../spacetime.ts';
 
@@ -30,16 +36,16 @@ const rightScales: Scale[] = [
 const nameOf = (stepsPerUnit: number) => (stepsPerUnit === 0 ? 'analytic' : `dt-1/${stepsPerUnit}`);
 
 /** Diffusion learnt from data of several time steps, the same at scales with T = S² only, and what the shared rule is good for. */
-export function diffusionChecks(context: ProofContext): Promise<Check[]> {
+export async function diffusionChecks(context: ProofContext): Promise<Check[]> {
   context.progress(0, 'diffusion: rules and consistency');
-  const checks = [...timeStepChecks(context.level), ...scalingChecks()];
+  const checks = [...(await timeStepChecks(context.level)), ...(await scalingChecks())];
   if (context.level !== 'quick') {
     context.progress(0.4, 'diffusion: scan of T');
-    checks.push(exponentCheck());
+    checks.push(await exponentCheck());
   }
   context.progress(0.7, 'diffusion: shared and free macro dynamics');
-  checks.push(...priorChecks());
-  return Promise.resolve(checks);
+  checks.push(...(await priorChecks()));
+  return checks;
 }
 
 /** A delta on a ring; 0 steps per unit is the analytic solution. */
@@ -63,26 +69,22 @@ const settings = (
   start,
 });
 
-function timeStepChecks(level: ProofContext['level']): Check[] {
+async function timeStepChecks(level: ProofContext['level']): Promise<Check[]> {
   const all = [0, ...spec.stepsPerUnit];
-  const found = new Map(
-    all.map((stepsPerUnit) => {
-      const series = deltaRun(stepsPerUnit);
-      const rule = learnRule(everyOtherTransition(series, 'training'), 7);
-      const { error } = comparePrediction(rule, everyOtherTransition(series, 'test'));
-      const { map } = learnMap(series, rule, { space: 2, time: 4 }, { seed: 1 });
-      const ideal = meanMap({ space: 2, time: 4 }, 1, false);
-      return [
-        stepsPerUnit,
-        {
-          error,
-          learned: relativeConsistency(map, rule, series),
-          ideal: relativeConsistency(ideal, rule, series),
-          withStart: relativeConsistency(ideal, rule, series, 0),
-        },
-      ] as const;
-    }),
-  );
+  const found = new Map<number, Record<'error' | 'learned' | 'ideal' | 'withStart', number>>();
+  for (const stepsPerUnit of all) {
+    const series = deltaRun(stepsPerUnit);
+    const rule = await learnRule(everyOtherTransition(series, 'training'), 7);
+    const { error } = comparePrediction(rule, everyOtherTransition(series, 'test'));
+    const { map } = await learnMap(series, rule, { space: 2, time: 4 }, { seed: 1 });
+    const ideal = meanMap({ space: 2, time: 4 }, 1, false);
+    found.set(stepsPerUnit, {
+      error,
+      learned: relativeConsistency(map, rule, series),
+      ideal: relativeConsistency(ideal, rule, series),
+      withStart: relativeConsistency(ideal, rule, series, 0),
+    });
+  }
   const checks: Check[] = all.map((stepsPerUnit) =>
     atMost(
       `diffusion.prediction.${nameOf(stepsPerUnit)}`,
@@ -131,14 +133,17 @@ function timeStepChecks(level: ProofContext['level']): Check[] {
   return checks;
 }
 
-function scalingChecks(): Check[] {
+async function scalingChecks(): Promise<Check[]> {
   const series = deltaRun(0);
-  const rule = learnRule(everyOtherTransition(series, 'training'), 7);
+  const rule = await learnRule(everyOtherTransition(series, 'training'), 7);
   const micro = diffusionOfSeries(series);
-  const ratioAt = (scale: Scale) => {
-    const macro = diffusionOfSeries(learnMap(series, rule, scale, { seed: 1 }).map.apply(series));
+  const ratioAt = async (scale: Scale) => {
+    const { map } = await learnMap(series, rule, scale, { seed: 1 });
+    const macro = diffusionOfSeries(map.apply(series));
     return { ratio: (macro?.micro.value ?? Number.NaN) / (micro?.micro.value ?? Number.NaN), macro };
   };
+  const right = [];
+  for (const scale of rightScales) right.push({ scale, ...(await ratioAt(scale)) });
   const source =
     'D of learnt macro states in macro cells² per macro step over D of micro states, each half the slope of the variance';
   return [
@@ -156,9 +161,8 @@ function scalingChecks(): Check[] {
       0.01,
       'a of variance = c + b·t^a; L ~ t^(1/2)',
     ),
-    ...rightScales.flatMap((scale) => {
-      const { ratio, macro } = ratioAt(scale);
-      const name = `${scale.space}x${scale.time}`;
+    ...right.flatMap(({ scale, ratio, macro }) => {
+      const name = nameOfScale(scale);
       return [
         near(`diffusion.D.ratio.${name}`, ratio, 1, 1e-3, source),
         near(
@@ -172,14 +176,14 @@ function scalingChecks(): Check[] {
     }),
     near(
       'diffusion.D.ratio.2x2',
-      ratioAt({ space: 2, time: 2 }).ratio,
+      (await ratioAt({ space: 2, time: 2 })).ratio,
       0.5,
       5e-4,
       `${source}; wrong scaling, T/S² = 1/2`,
     ),
     near(
       'diffusion.D.ratio.2x8',
-      ratioAt({ space: 2, time: 8 }).ratio,
+      (await ratioAt({ space: 2, time: 8 })).ratio,
       2,
       2e-3,
       `${source}; wrong scaling, T/S² = 2`,
@@ -187,16 +191,15 @@ function scalingChecks(): Check[] {
   ];
 }
 
-function exponentCheck(): Check {
+async function exponentCheck(): Promise<Check> {
   const { cells, steps } = scanSystem(spec);
-  const series = deltaRun(0, cells, steps);
-  const found = scannedSizes.map((space) =>
-    find({ source: { stepsPerUnit: 0, scan: true }, type: 'exponent', space }, series, spec),
-  );
-  const points = found.flatMap((finding: Finding) =>
-    finding.type === 'exponent' && finding.entry ? [finding.entry] : [],
-  );
-  const { z } = fitTimeExponent(points);
+  const studied = await study(deltaRun(0, cells, steps), spec);
+  const ratios: ScannedRatio[] = [];
+  for (const piece of scanPieces()) {
+    const finding = await find(piece, studied, spec.seed);
+    if (finding.type === 'exponent' && finding.entry) ratios.push(finding.entry);
+  }
+  const { z } = fitTimeExponent(matchingTimes(ratios));
   const interval = z.error === null ? {} : { low: z.value - 1.96 * z.error, high: z.value + 1.96 * z.error };
   return near(
     'diffusion.z',
@@ -212,26 +215,24 @@ const trainingRuns = 8;
 const testRuns = 4;
 const priorSeeds = [1, 2, 3, 4, 5];
 
-function priorChecks(): Check[] {
+async function priorChecks(): Promise<Check[]> {
   const scale: Scale = { space: 2, time: 4 };
-  const found = priorSeeds.map((seed) => {
+  const found = [];
+  for (const seed of priorSeeds) {
     const training = randomRuns(seed, 'training', trainingRuns);
     const test = randomRuns(seed, 'test', testRuns);
-    const rule = learnRule(training, 7);
-    const [shared, free] = [false, true].map((isFree) => {
-      const { map, macroRule, reconstruction } = learnMap(training, rule, scale, {
-        seed,
-        kernel: 'joint',
-        free: isFree,
-      });
+    const rule = await learnRule(training, 7);
+    const figures = async (free: boolean) => {
+      const options = { seed, kernel: 'joint', free } as const;
+      const { map, macroRule, reconstruction } = await learnMap(training, rule, scale, options);
       return {
         ratio: relativeConsistency(map, macroRule, test),
         withStart: relativeConsistency(map, macroRule, test, 0),
         reconstruction,
       };
-    });
-    return { shared, free };
-  });
+    };
+    found.push({ shared: await figures(false), free: await figures(true) });
+  }
   const gain = Math.min(...found.map(({ shared, free }) => free.ratio / shared.ratio));
   const made = `analytic diffusion at S = 2, T = 4 from ${trainingRuns} random starts, on ${testRuns} others; seeds 1 to 5`;
   return [

@@ -7,6 +7,7 @@ import {
 import {
   everyOtherTransition,
   ringSeries,
+  separateTransitions,
 } from '../../../../main/methods/self-similarity/diffusion/series.ts';
 import { LinearMap, meanMap } from '../../../../main/methods/self-similarity/linear/coarse-map.ts';
 import { LinearRule } from '../../../../main/methods/self-similarity/linear/rule.ts';
@@ -51,5 +52,15 @@ describe('consistency', () => {
     expect([training.runs, training.times]).toEqual([3, 2]);
     expect([...training.data]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect([...test.data]).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+  });
+
+  it('is scanned on macro transitions without a step in common', () => {
+    const series = ringSeries(
+      Float32Array.from({ length: 18 }, (_, i) => i),
+      2,
+    );
+    const { runs, times, data } = separateTransitions(series, 2);
+    expect([runs, times]).toEqual([2, 4]);
+    expect([...data]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
   });
 });

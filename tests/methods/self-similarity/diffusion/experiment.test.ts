@@ -56,7 +56,7 @@ describe('diffusion study', () => {
     expect(lines[1]).toBe(`test_mse,0,3,,,${errorAt(0, 3).error.value},`);
 
     const run = new MemoryRun('diffusion-study', document);
-    const interrupted = diffusionStudy.run(run.start(({ values }) => values.done === 11));
+    const interrupted = diffusionStudy.run(run.start(({ values }) => values.done === 20));
     await expect(interrupted).rejects.toThrow(RunInterrupted);
     expect(withoutTime(await resultOf(run))).toEqual(withoutTime(result));
     expect(run.artifacts.get('study.csv')).toEqual(whole.artifacts.get('study.csv'));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   fitTimeExponent,
   matchingTime,
+  matchingTimes,
   scannedTimes,
   scanSystem,
 } from '../../../../main/methods/self-similarity/diffusion/time-exponent.ts';
@@ -22,6 +23,15 @@ describe('exponent of time', () => {
       }
       expect(fitTimeExponent(points).z.value).toBeCloseTo(z, 9);
     }
+  });
+
+  it('leaves out group sizes with fewer than two T', () => {
+    const ratios = pointsOf(3, 2, null).map((point) => ({ space: 3, ...point }));
+    const [lonely] = pointsOf(5, 2, null).map((point) => ({ space: 5, ...point }));
+    expect(matchingTimes([lonely, ...ratios])).toEqual([
+      { space: 3, time: expect.closeTo(9, 9), error: null },
+    ]);
+    expect(fitTimeExponent(matchingTimes([lonely])).z.value).toBeNaN();
   });
 
   it('has matching times as uncertain as the ratios about them', () => {
