@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { schemaOf } from '../../../../preload/contract/index.ts';
 import { useExperiment } from '../../documents/experiment.ts';
-import { readDiffusionStudy } from '../scaling/read-results.ts';
+import { readDiffusionStudy } from './read-results.ts';
 import { useShownParts } from './shown-parts.ts';
 
 /** Studies of diffusion (Figs. 4c and 5): one document with undo, and the study that is looked at. */

@@ -5,7 +5,7 @@ import { toHostError } from '../../../bridge/errors.ts';
 import { host } from '../../../bridge/host.ts';
 import { useRunResults } from '../../documents/run-results.ts';
 import { seriesOf, type Series } from '../verdict/pictures.ts';
-import { readAnalysis } from '../verdict/read-results.ts';
+import { readAnalysis } from './read-results.ts';
 import { useStudyStore } from './study.ts';
 
 /** A finished analysis with the run it is from. */

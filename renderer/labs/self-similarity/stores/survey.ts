@@ -4,7 +4,7 @@ import { schemaOf, type AutomatonSurveySpec, type FieldPreview } from '../../../
 import { onHost } from '../../../bridge/host.ts';
 import { useExperiment } from '../../documents/experiment.ts';
 import { surveySeconds } from '../verdict/cost.ts';
-import { readSurvey } from '../verdict/read-results.ts';
+import { readSurvey } from './read-results.ts';
 import { gridOfFrames, gridOfResult, type SurveyGrid } from '../verdict/survey-grid.ts';
 import { useShownParts } from './shown-parts.ts';
 

@@ -3,7 +3,7 @@ import { computed } from 'vue';
 import { schemaOf } from '../../../../preload/contract/index.ts';
 import { useExperiment } from '../../documents/experiment.ts';
 import { vicsekSeconds } from '../scaling/cost.ts';
-import { readVicsekOrder } from '../scaling/read-results.ts';
+import { readVicsekOrder } from './read-results.ts';
 import { useShownParts } from './shown-parts.ts';
 
 /** Order of Vicsek flocks against noise (Fig. 6a): one document with undo, and the run that is looked at. */

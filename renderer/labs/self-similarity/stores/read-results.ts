@@ -1,7 +1,9 @@
 import {
   HostError,
   type AutomatonSurveyResult,
+  type DiffusionStudyResult,
   type SelfSimilarityResult,
+  type VicsekOrderResult,
 } from '../../../../preload/contract/index.ts';
 import { readJson } from '../../documents/run-results.ts';
 
@@ -22,5 +24,25 @@ export function readSurvey(bytes: Uint8Array): AutomatonSurveyResult {
   throw new HostError('bad-file', 'The run left no table.', {
     where: 'survey.json',
     remedy: 'Compute Table I again.',
+  });
+}
+
+/** Reads study.json. @throws HostError when it holds no study of diffusion. */
+export function readDiffusionStudy(bytes: Uint8Array): DiffusionStudyResult {
+  const value = readJson(bytes) as Partial<DiffusionStudyResult>;
+  if (Array.isArray(value.prediction) && Array.isArray(value.scaling)) return value as DiffusionStudyResult;
+  throw new HostError('bad-file', 'The run left no study of diffusion.', {
+    where: 'study.json',
+    remedy: 'Start the study again.',
+  });
+}
+
+/** Reads order.json. @throws HostError when it holds no order parameters. */
+export function readVicsekOrder(bytes: Uint8Array): VicsekOrderResult {
+  const value = readJson(bytes) as Partial<VicsekOrderResult>;
+  if (Array.isArray(value.sizes)) return value as VicsekOrderResult;
+  throw new HostError('bad-file', 'The run left no order parameters.', {
+    where: 'order.json',
+    remedy: 'Start the simulations again.',
   });
 }
