@@ -75,19 +75,22 @@ class Session extends LiveSession<DynamicsFrame> {
   change(patch: Partial<LiveSettings>): void {
     const settings = { ...this.#settings, ...patch };
     if (settings.seed !== this.#settings.seed || !this.#live.change(settings.system)) {
-      this.#live = start(settings);
-    } else if (settings.history !== this.#settings.history) {
-      this.#live.keep(settings.history);
+      this.#begin(settings);
+      return;
     }
+    if (settings.history !== this.#settings.history) this.#live.keep(settings.history);
     this.#settings = settings;
     this.show();
   }
 
   reset(seed: number): void {
-    const settings = { ...this.#settings, seed };
+    this.#begin({ ...this.#settings, seed });
+  }
+
+  #begin(settings: LiveSettings): void {
     this.#live = start(settings);
     this.#settings = settings;
-    this.show();
+    this.startedAgain();
   }
 
   protected get updatesPerStep(): number {

@@ -27,7 +27,7 @@ export abstract class LiveSession<Frame> {
   readonly #gate: PictureGate;
   readonly #pictures = new RateMeter();
   readonly #updates = new RateMeter();
-  /** Work under way checks that it is still the latest: a pause, reset, step or close makes it stop at its next slice. */
+  /** Work under way checks that it is still the latest: a pause, a new start, a step or a close makes it stop at its next slice. */
   #work = 0;
   #running = false;
 
@@ -80,6 +80,14 @@ export abstract class LiveSession<Frame> {
     this.#work++;
   }
 
+  /** Another state has taken the place of the present one: steps that were asked of that are not taken of this; what was running runs on. */
+  protected startedAgain(): void {
+    const running = this.#running;
+    this.halt();
+    if (running) this.run();
+    this.show();
+  }
+
   protected status(): SessionStatus {
     return {
       id: this.id,
@@ -101,13 +109,14 @@ export abstract class LiveSession<Frame> {
   /** Takes `steps` in slices of some 15 ms. */
   async #advance(steps: number, work: number): Promise<void> {
     let left = steps;
-    let chunk = Math.max(1, Math.floor((slice * this.expectedRate) / this.updatesPerStep));
+    let rate = this.expectedRate;
     while (left > 0 && work === this.#work) {
+      const chunk = Math.max(1, Math.floor((slice * rate) / this.updatesPerStep));
       const taken = Math.min(chunk, left);
       const start = performance.now();
       this.advance(taken);
       const elapsed = Math.max(0.01, performance.now() - start);
-      chunk = Math.max(1, Math.floor((taken * slice) / elapsed));
+      rate = (taken * this.updatesPerStep) / elapsed;
       left -= taken;
       this.#updates.count(taken * this.updatesPerStep);
       this.show();

@@ -90,7 +90,7 @@ class Session extends LiveSession<SimulationFrame> {
   reset(seed: number): void {
     this.simulation.reset(seed);
     this.#note = undefined;
-    this.show();
+    this.startedAgain();
   }
 
   paint(x: number, y: number, radius: number, amount: number): void {

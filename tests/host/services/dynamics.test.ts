@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { liveSettings, type DynamicsFrame } from '../../../preload/contract/index.ts';
 import { createDynamicsService } from '../../../main/host/services/dynamics.ts';
@@ -81,6 +82,33 @@ describe('the live dynamics', () => {
     expect(newest().picture).not.toEqual(first);
     await service.dynamicsReset({ id, seed: 5 });
     await vi.waitFor(() => expect(newest().picture).toEqual(first));
+  });
+
+  it('take no steps of a new state that were asked of the one before', async () => {
+    const other = [
+      (id: string) => service.dynamicsReset({ id, seed: 2 }),
+      (id: string) => service.dynamicsChange({ id, patch: { system: flock() } }),
+    ];
+    for (const begin of other) {
+      const id = await openOne({ system: automaton({ width: 1_000_000 }) });
+      const stepping = service.dynamicsStep({ id, steps: 100_000 });
+      await setImmediate();
+      await begin(id);
+      await stepping;
+      await shown((frame) => frame.id === id && frame.step === 0 && !frame.running);
+      expect(newest()).toMatchObject({ id, step: 0 });
+    }
+  });
+
+  it('run on from a new state', async () => {
+    const id = await openOne({ system: automaton({ width: 64 }) });
+    await service.dynamicsRun({ id });
+    await service.dynamicsChange({ id, patch: { system: automaton({ width: 48 }) } });
+    await shown(
+      ({ step, running, picture }) => running && step > 3 && 'width' in picture && picture.width === 48,
+    );
+    await service.dynamicsPause({ id });
+    await shown(({ step, running }) => !running && step > 3);
   });
 
   it('refuse what cannot be simulated and go on as before', async () => {
