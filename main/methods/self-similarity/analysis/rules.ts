@@ -55,7 +55,7 @@ export function ruleNotes(
       `f was not learnt: it is ${table.rule === null ? 'no complete rule' : `rule ${table.rule}`}, not ${title}. Train with more steps or restarts.`,
     );
   }
-  if (rule === null && table !== null && table.deterministic && prediction.error.value > 0) {
+  if (rule === null && wasLearnt(table) && prediction.error.value > 0) {
     notes.push(
       `f holds for every cell that it was learnt from, but ${percent(prediction.error.value)} of the held-out cells disobey it: there is noise, or the rule is not the same everywhere.`,
     );
@@ -75,6 +75,15 @@ export function ruleNotes(
     notes.push('f predicts micro states no better than their mean does: the data show no rule of this form.');
   }
   return notes;
+}
+
+/** A deterministic table that says what the data always show. */
+function wasLearnt(table: LearntRule['table']): boolean {
+  return (
+    table !== null &&
+    table.deterministic &&
+    table.observed.every((share, context) => share === null || share === table.outputs[context])
+  );
 }
 
 /** Every way to fill in the contexts that a deterministic table never saw. */

@@ -226,6 +226,24 @@ describe('self-similarity of own data', () => {
     expect(result.notes.join(' ')).toMatch(/of the held-out cells disobey it/);
   });
 
+  it('does not blame data for what stage one did not learn', async () => {
+    const start = automatonStart(120, 'random', 0.5, new RandomStream(1, 'own'));
+    const cells = new ElementaryAutomaton(60, 120).history(start, 63);
+    const { result } = await finish(
+      {
+        system: { type: 'data' },
+        scales: ['2x2'],
+        dynamics: { steps: 1, restarts: 1 },
+        coarseGraining: { steps: 5, restarts: 1 },
+      },
+      spacetime(rowsOf(cells, 120)),
+    );
+    expect(result.rules[0].table).toMatchObject({ rule: null, deterministic: true });
+    const notes = result.notes.join(' ');
+    expect(notes).toMatch(/The data were not learnt: after .* Train with more steps/);
+    expect(notes).not.toMatch(/disobey/);
+  });
+
   it('of data that come to rest or are short says what could not be measured', async () => {
     const { result } = await finish(
       { ...quick, system: { type: 'data' }, learner: 'linear' },
