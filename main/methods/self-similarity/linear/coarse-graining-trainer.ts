@@ -201,6 +201,7 @@ export class LinearCoarseGrainingTrainer implements StepTrainer<LearntMap[]> {
   }
 }
 
-function arraysOf({ map, rule, decoder, inTime, inSpace }: Factors): Record<string, Float64Array> {
-  return { map, rule, decoder, inTime, inSpace };
+function arraysOf({ map, rule, decoder, separable }: Factors): Record<string, Float64Array> {
+  const kernels = separable && { inTime: separable.inTime, inSpace: separable.inSpace };
+  return { map, rule, decoder, ...kernels };
 }

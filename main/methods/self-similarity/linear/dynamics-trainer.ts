@@ -13,6 +13,18 @@ const mostSteps = 16;
 /** Weights of one output, whose normal equations are decomposed into eigenvectors. */
 const mostUnknowns = 1000;
 
+/** Shares of the variance below this are the rounding of single precision. */
+const rounding = 1e-6;
+/** Share of the error that a constant term has to take away to be missed. */
+const worthSaying = 0.05;
+
+/** [feature][output], and what it leaves. */
+interface Fit {
+  solution: Float64Array;
+  rank: number;
+  loss: number;
+}
+
 /** Stage one where f is linear: Eq. 7 by normal equations over all neighbourhoods of the series. */
 export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
   readonly steps: number;
@@ -23,6 +35,10 @@ export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
   readonly #planar: boolean;
   readonly #windows: PatchWindows;
   readonly #moments: SampleMoments;
+  readonly #features: number;
+  /** Features of a sample, and 1. */
+  readonly #sample: Float64Array;
+  #fitted: Fit | null = null;
   #done = 0;
 
   /** @throws HostError where no neighbourhood is whole or there is no next state. */
@@ -39,7 +55,9 @@ export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
       heldOut: 0,
       mostSamples: affordableSamples(features, series.fields),
     });
-    this.#moments = new SampleMoments(features, series.fields);
+    this.#features = features;
+    this.#sample = new Float64Array(features + 1).fill(1, features);
+    this.#moments = new SampleMoments(features + 1, series.fields);
     this.steps = Math.min(mostSteps, this.#windows.training.length);
     this.losses = Float64Array.of(Number.NaN);
   }
@@ -54,28 +72,36 @@ export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
       const first = Math.floor((this.#done * training.length) / this.steps);
       const end = Math.floor(((this.#done + 1) * training.length) / this.steps);
       for (let i = first; i < end; i++) {
-        this.#windows.visit(training[i], (from, to) => this.#moments.add(from, to));
+        this.#windows.visit(training[i], (from, to) => {
+          this.#sample.set(from);
+          this.#moments.add(this.#sample, to);
+        });
       }
       this.#moments.flush();
     }
-    this.losses[0] = this.#done === this.steps ? this.#fit().loss : this.#moments.meanSquare;
+    this.losses[0] = this.#done === this.steps ? this.#rule().loss : this.#moments.meanSquare;
   }
 
-  /** f, and its error on the transitions it was fitted to. */
-  #fit(): { weights: Float64Array; rank: number; loss: number } {
-    const { features, targets, squares, products, samples, total } = this.#moments;
-    this.#moments.complete();
+  /** f by the first `features` of x, and its error on the transitions it was fitted to; the last feature is the constant. */
+  #fit(features: number): Fit {
+    const moments = this.#moments;
+    const { targets, products, samples, total } = moments;
+    moments.complete();
+    const squares = new Float64Array(features * features);
+    for (let i = 0; i < features; i++) {
+      const row = i * moments.features;
+      squares.set(moments.squares.subarray(row, row + features), i * features);
+    }
     const { solution, rank } = leastSquares(squares, products, features, targets);
     // |Y − XW|² of the best W is |Y|² − tr(WᵀXᵀY); rounding may take it below 0.
     const explained = solution.reduce((sum, weight, i) => sum + weight * products[i], 0);
-    const loss = Math.max(0, total - explained) / (samples * targets);
-    const weights = new Float64Array(solution.length);
-    for (let feature = 0; feature < features; feature++) {
-      for (let output = 0; output < targets; output++) {
-        weights[output * features + feature] = solution[feature * targets + output];
-      }
-    }
-    return { weights, rank, loss };
+    return { solution, rank, loss: Math.max(0, total - explained) / (samples * targets) };
+  }
+
+  /** Without a constant. */
+  #rule(): Fit {
+    this.#fitted ??= this.#fit(this.#features);
+    return this.#fitted;
   }
 
   snapshot(): Snapshot {
@@ -90,17 +116,39 @@ export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
   }
 
   result(): LearntDynamics {
-    const { weights, rank } = this.#fit();
-    const { features } = this.#moments;
+    const features = this.#features;
+    const outputs = this.#fields;
+    const { solution } = this.#rule();
+    const weights = new Float64Array(solution.length);
+    for (let feature = 0; feature < features; feature++) {
+      for (let output = 0; output < outputs; output++) {
+        weights[output * features + feature] = solution[feature * outputs + output];
+      }
+    }
     return {
-      rule: new LinearRule(this.#fields, this.#kernel, this.#planar, weights),
+      rule: new LinearRule(outputs, this.#kernel, this.#planar, weights),
       agreement: null,
-      notes:
-        rank === features
-          ? []
-          : [
-              `The data determine ${rank} of the ${features} weights of a ${this.#kernel}-wide kernel per field; of the kernels that fit equally well the smallest was taken. A smaller kernel, or data that vary more, would fix it.`,
-            ],
+      notes: this.#notes(),
     };
+  }
+
+  #notes(): string[] {
+    const { rank, loss } = this.#rule();
+    const notes: string[] = [];
+    if (rank < this.#features) {
+      notes.push(
+        `The data determine ${rank} of the ${this.#features} weights of a ${this.#kernel}-wide kernel per field; of the kernels that fit equally well the smallest was taken. A smaller kernel, or data that vary more, would fix it.`,
+      );
+    }
+    // All outputs share the variance; a residual that is rounding has no constant in it.
+    if (loss > rounding * this.#moments.variance(1)) {
+      const saved = 1 - this.#fit(this.#features + 1).loss / loss;
+      if (saved > worthSaying) {
+        notes.push(
+          `Linear rules have no constant term here, and one would lower the error of f on its training data by ${Math.round(100 * saved)}%: the data relax to a value that is not 0. Take the mean off (normalise on import), or take networks.`,
+        );
+      }
+    }
+    return notes;
   }
 }

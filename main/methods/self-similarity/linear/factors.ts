@@ -1,13 +1,8 @@
 import type { CoarseGrainingSettings, Scale } from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
-import { solveWithRidge } from './normal-equations.ts';
+import { ridge, solveWithRidge } from './normal-equations.ts';
 import type { SampleMoments } from './sample-moments.ts';
-
-/**
- * Share of the mean diagonal added to the normal equations of P. Neighbouring values of smooth data are nearly equal, and without it P would take
- * differences of large weights for a gain below the rounding of the data.
- */
-const ridge = 1e-9;
+import { SeparableKernel } from './separable-kernel.ts';
 
 /** Sizes of the model ŷ = B K P x. */
 export interface FactorShape {
@@ -33,14 +28,10 @@ export class Factors {
   readonly rule: Float64Array;
   /** [value of the patch][field]. */
   readonly decoder: Float64Array;
-  /** Of a separable P: kernels in time [output][input][step] and in space [output][input][place]. */
-  readonly inTime: Float64Array;
-  readonly inSpace: Float64Array;
+  /** What a separable P is the product of. */
+  readonly separable: SeparableKernel | null;
   readonly #shape: FactorShape;
   readonly #patch: number;
-  /** Of every weight of a separable P its entries of the two kernels. */
-  readonly #timeEntry: Uint32Array;
-  readonly #spaceEntry: Uint32Array;
 
   /** A random start. */
   constructor(shape: FactorShape, random: RandomStream) {
@@ -51,17 +42,10 @@ export class Factors {
     this.map = new Float64Array(fields * this.#patch);
     this.rule = new Float64Array(fields * fields * channels);
     this.decoder = new Float64Array(this.#patch * fields);
-    this.inTime = new Float64Array(fields * fields * scale.time);
-    this.inSpace = new Float64Array(fields * fields * places);
-    this.#timeEntry = Uint32Array.from(this.map, (_, i) => Math.floor(i / places));
-    this.#spaceEntry = Uint32Array.from(
-      this.map,
-      (_, i) => Math.floor(i / (places * scale.time)) * places + (i % places),
-    );
-    if (shape.kernel === 'separable') {
-      random.fillNormal(this.inTime);
-      random.fillNormal(this.inSpace);
-      this.#multiplyOut();
+    this.separable = shape.kernel === 'separable' ? new SeparableKernel(shape) : null;
+    if (this.separable) {
+      this.separable.initialise(random);
+      this.separable.multiplyOut(this.map);
     } else random.fillNormal(this.map);
     if (shape.free) random.fillNormal(this.rule);
     else for (let gh = 0; gh < fields * fields; gh++) this.rule[gh * channels + gh] = 1;
@@ -69,7 +53,7 @@ export class Factors {
   }
 
   get parameters(): number {
-    return this.#shape.kernel === 'separable' ? this.inTime.length + this.inSpace.length : this.map.length;
+    return this.separable?.parameters ?? this.map.length;
   }
 
   /** Least squares for P, for a free rule, and for the decoder, in turn. */
@@ -193,15 +177,11 @@ export class Factors {
   }
 
   #fitMap(moments: SampleMoments): void {
-    const equations = this.#mapEquations(moments);
-    if (this.#shape.kernel === 'joint') {
-      this.map.set(solveWithRidge(equations.left, equations.right, this.map.length, ridge));
-      return;
-    }
-    this.#fitKernel(equations, this.inTime, this.inSpace, 'time');
-    this.#multiplyOut();
-    this.#fitKernel(equations, this.inSpace, this.inTime, 'space');
-    this.#multiplyOut();
+    const { left, right } = this.#mapEquations(moments);
+    if (this.separable) {
+      this.separable.fit(left, right);
+      this.separable.multiplyOut(this.map);
+    } else this.map.set(solveWithRidge(left, right, this.map.length, ridge));
   }
 
   /** Normal equations of P with everything else fixed: [h, m][h′, m′] and [h, m]. */
@@ -241,35 +221,6 @@ export class Factors {
       }
     }
     return { left, right };
-  }
-
-  /** Least squares for one of the two kernels of a separable P with the other one fixed. */
-  #fitKernel(
-    { left, right }: { left: Float64Array; right: Float64Array },
-    kernel: Float64Array,
-    fixed: Float64Array,
-    which: 'time' | 'space',
-  ): void {
-    const size = kernel.length;
-    const all = right.length;
-    const squares = new Float64Array(size * size);
-    const products = new Float64Array(size);
-    const [fittedEntry, fixedEntry] =
-      which === 'time' ? [this.#timeEntry, this.#spaceEntry] : [this.#spaceEntry, this.#timeEntry];
-    for (let i = 0; i < all; i++) {
-      const weight = fixed[fixedEntry[i]];
-      products[fittedEntry[i]] += weight * right[i];
-      for (let j = 0; j < all; j++) {
-        squares[fittedEntry[i] * size + fittedEntry[j]] += weight * fixed[fixedEntry[j]] * left[i * all + j];
-      }
-    }
-    kernel.set(solveWithRidge(squares, products, size, ridge));
-  }
-
-  #multiplyOut(): void {
-    for (let i = 0; i < this.map.length; i++) {
-      this.map[i] = this.inTime[this.#timeEntry[i]] * this.inSpace[this.#spaceEntry[i]];
-    }
   }
 
   /** Macro rule of its own: [output][input][place] of its neighbourhood, or the frozen one's channels. */
@@ -328,6 +279,6 @@ export class Factors {
     const sign = (Math.abs(sum) > 1e-6 * size ? sum : largest) < 0 ? -1 : 1;
     const factor = (sign * this.#shape.fields) / size;
     for (let i = 0; i < this.map.length; i++) this.map[i] *= factor;
-    for (let i = 0; i < this.inTime.length; i++) this.inTime[i] *= factor;
+    this.separable?.scale(factor);
   }
 }

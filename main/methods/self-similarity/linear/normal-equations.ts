@@ -3,6 +3,12 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 /** Directions whose data vary by less than this share of the best one (in the square) are rounding of single precision. */
 const roundingOfData = 1e-13;
 
+/**
+ * Share of the mean diagonal added to the normal equations of P. Neighbouring values of smooth data are nearly equal, and without it P would take
+ * differences of large weights for a gain below the rounding of the data.
+ */
+export const ridge = 1e-9;
+
 export interface LeastSquares {
   /** [unknowns][columns]: of all that fit equally well the one with the smallest norm (in units of each feature's own size). */
   solution: Float64Array;

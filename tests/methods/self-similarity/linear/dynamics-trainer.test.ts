@@ -61,6 +61,32 @@ describe('least squares for f', () => {
     expect(rule.step(stateOf(wave, 0, 0), 'periodic').data[3]).toBeCloseTo(-1, 6);
   });
 
+  it('says when a constant term is missed, and that conserved data about a mean miss none', () => {
+    const random = new RandomStream(8, 'dynamics');
+    const shape: Shape = { runs: 2, times: 30, fields: 1, height: 1, width: 24, boundary: 'periodic' };
+    const relaxing = (mean: number, kept: number): Spacetime => {
+      const series = whiteSeries(shape, random);
+      for (let run = 0; run < shape.runs; run++) {
+        for (let time = 0; time < shape.times; time++) {
+          const { data } = stateOf(series, run, time);
+          if (time === 0) {
+            for (let i = 0; i < data.length; i++) data[i] += mean;
+            continue;
+          }
+          const before = stateOf(series, run, time - 1).data;
+          for (let i = 0; i < data.length; i++) {
+            const neighbours = (before[(i + 1) % 24] + before[(i + 23) % 24] + 2 * before[i]) / 4;
+            data[i] = mean + kept * (neighbours - mean) + 0.1 * data[i];
+          }
+        }
+      }
+      return series;
+    };
+    expect(learn(relaxing(5, 0.5), 3).notes).toEqual([expect.stringMatching(/no constant term.*normalise/)]);
+    expect(learn(relaxing(0, 0.5), 3).notes).toEqual([]);
+    expect(learn(relaxing(5, 1), 3).notes).toEqual([]);
+  });
+
   it('learns from turned data a rule that turns with them', () => {
     const random = new RandomStream(7, 'dynamics');
     const shape: Shape = {
