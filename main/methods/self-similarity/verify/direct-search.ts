@@ -3,7 +3,7 @@ import { outputOf } from '../../../physics/cellular-automata/rules.ts';
 
 /**
  * The exact engine's answers for maps of one row, once more and slowly: every map on every context, the micro steps taken by the simulator.
- * It shares no code with the engine.
+ * It shares nothing with the engine but the definition of a rule.
  */
 export interface DirectAnswer {
   /** Non-constant maps that are self-similar. */

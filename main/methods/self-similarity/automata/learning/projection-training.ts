@@ -1,7 +1,7 @@
-import { Adam } from '../../../../compute/adam.ts';
 import type { RandomStream } from '../../../../compute/random.ts';
 import type { Snapshot } from '../../../context.ts';
 import { Decoder } from './decoder.ts';
+import { Descent } from './descent.ts';
 import type { PatchBatch, PatchShape } from './patches.ts';
 import { Tally } from './tally.ts';
 import { ThresholdUnit, type UnitNoise } from './threshold-unit.ts';
@@ -49,15 +49,9 @@ export class ProjectionTraining {
   readonly macroRule: MacroRule;
   /** Parameters of one restart: w, b, decoder, and the macro rule's where it is free. */
   readonly stride: number;
-  /** [restarts][stride]. */
-  readonly parameters: Float64Array;
-  /** MSE of the batch of the last step, with the noise P had in it, [restarts]. */
-  readonly losses: Float64Array;
-  #done = 0;
+  readonly #descent: Descent;
   readonly #unit: ThresholdUnit;
   readonly #decoder: Decoder;
-  readonly #adam: Adam;
-  readonly #gradient: Float64Array;
   readonly #table = contextTable();
   readonly #valueGradient = new Float64Array(contexts);
   readonly #logitGradient = new Float64Array(contexts);
@@ -66,7 +60,7 @@ export class ProjectionTraining {
   readonly #decided: Float64Array | null;
 
   constructor(settings: ProjectionSettings, macroRule: MacroRule, random: RandomStream) {
-    const { shape, restarts, units } = settings;
+    const { shape, restarts, units, rate } = settings;
     this.settings = settings;
     this.macroRule = macroRule;
     this.#unit = new ThresholdUnit(shape);
@@ -77,10 +71,7 @@ export class ProjectionTraining {
       macroRule.type === 'shared' && macroRule.rule.deterministic
         ? macroRule.rule.table.probability.map((p) => (p > 0.5 ? 1 : 0))
         : null;
-    this.parameters = new Float64Array(restarts * this.stride);
-    this.losses = new Float64Array(restarts);
-    this.#gradient = new Float64Array(this.parameters.length);
-    this.#adam = new Adam(this.parameters.length);
+    this.#descent = new Descent(restarts, this.stride, rate);
     for (let restart = 0; restart < restarts; restart++) this.#initialise(restart * this.stride, random);
   }
 
@@ -100,16 +91,24 @@ export class ProjectionTraining {
   }
 
   get done(): number {
-    return this.#done;
+    return this.#descent.done;
+  }
+
+  /** [restarts][stride]. */
+  get parameters(): Float64Array {
+    return this.#descent.parameters;
+  }
+
+  /** MSE of the batch of the last step, with the noise P had in it, [restarts]. */
+  get losses(): Float64Array {
+    return this.#descent.losses;
   }
 
   step(batch: PatchBatch, random: RandomStream): void {
-    const cooled = this.#done / (coolingShare * this.settings.steps);
+    const cooled = this.done / (coolingShare * this.settings.steps);
     const noise = cooled < 1 ? { temperature: startTemperature * (1 - cooled), random } : null;
-    this.lossGradient(batch, this.#gradient, noise);
-    const direction = this.#adam.direction(this.#gradient);
-    for (let i = 0; i < direction.length; i++) this.parameters[i] -= this.settings.rate * direction[i];
-    this.#done++;
+    this.lossGradient(batch, this.#descent.gradient, noise);
+    this.#descent.step();
   }
 
   /** Writes the gradients of all restarts, and their losses. `noise`: null for a P as sharp as it will be used. */
@@ -183,27 +182,10 @@ export class ProjectionTraining {
   }
 
   snapshot(): Snapshot {
-    const { moment, square } = this.#adam.state();
-    const shape = [this.settings.restarts, this.stride];
-    return {
-      arrays: {
-        parameters: { shape, data: this.parameters },
-        moment: { shape, data: moment },
-        square: { shape, data: square },
-        losses: { shape: [this.losses.length], data: this.losses },
-      },
-      values: { step: this.#done },
-    };
+    return this.#descent.snapshot();
   }
 
-  restore({ arrays, values }: Snapshot): void {
-    this.#done = Number(values.step);
-    this.parameters.set(arrays.parameters.data as Float64Array);
-    this.losses.set(arrays.losses.data as Float64Array);
-    this.#adam.restore({
-      moment: arrays.moment.data as Float64Array,
-      square: arrays.square.data as Float64Array,
-      steps: this.#done,
-    });
+  restore(saved: Snapshot): void {
+    this.#descent.restore(saved);
   }
 }

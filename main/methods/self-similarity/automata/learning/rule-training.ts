@@ -1,6 +1,6 @@
-import { Adam } from '../../../../compute/adam.ts';
 import type { RandomStream } from '../../../../compute/random.ts';
 import type { Snapshot } from '../../../context.ts';
+import { Descent } from './descent.ts';
 import { contexts, contextTable, type RuleNetwork } from './rule-network.ts';
 
 /** What is known of one rule: how often each context occurred (any unit), and the share of ones that followed. */
@@ -24,15 +24,8 @@ export function statisticsOfRule(rule: number): ContextStatistics {
 export class RuleTraining {
   readonly network: RuleNetwork;
   readonly restarts: number;
-  readonly rate: number;
-  /** [rules][restarts][parameters]. */
-  readonly parameters: Float64Array;
-  /** Cross-entropy in nats before the last step, [rules][restarts]. */
-  readonly losses: Float64Array;
-  #done = 0;
+  readonly #descent: Descent;
   readonly #statistics: ContextStatistics[];
-  readonly #adam: Adam;
-  readonly #gradient: Float64Array;
   readonly #table = contextTable();
   readonly #logitGradient = new Float64Array(contexts);
 
@@ -45,34 +38,38 @@ export class RuleTraining {
   ) {
     this.network = network;
     this.restarts = restarts;
-    this.rate = rate;
     this.#statistics = rules.map(normalised);
     const networks = rules.length * restarts;
-    this.parameters = new Float64Array(networks * network.parameters);
-    this.losses = new Float64Array(networks);
-    this.#gradient = new Float64Array(this.parameters.length);
-    this.#adam = new Adam(this.parameters.length);
+    this.#descent = new Descent(networks, network.parameters, rate);
     for (let i = 0; i < networks; i++) {
       network.initialise(this.parameters, i * network.parameters, randoms[Math.floor(i / restarts)]);
     }
   }
 
   get done(): number {
-    return this.#done;
+    return this.#descent.done;
+  }
+
+  /** [rules][restarts][parameters]. */
+  get parameters(): Float64Array {
+    return this.#descent.parameters;
+  }
+
+  /** Cross-entropy in nats before the last step, [rules][restarts]. */
+  get losses(): Float64Array {
+    return this.#descent.losses;
   }
 
   step(): void {
-    this.lossGradient(this.#gradient);
-    const direction = this.#adam.direction(this.#gradient);
-    for (let i = 0; i < direction.length; i++) this.parameters[i] -= this.rate * direction[i];
-    this.#done++;
+    this.lossGradient(this.#descent.gradient);
+    this.#descent.step();
   }
 
   /** Writes the gradients of all losses, and the losses. */
   lossGradient(gradient: Float64Array): void {
-    const { network, parameters, restarts } = this;
+    const { network, parameters, restarts, losses } = this;
     gradient.fill(0);
-    for (let i = 0; i < this.losses.length; i++) {
+    for (let i = 0; i < losses.length; i++) {
       const from = i * network.parameters;
       const { weight, ones } = this.#statistics[Math.floor(i / restarts)];
       network.evaluate(parameters, from, this.#table);
@@ -82,7 +79,7 @@ export class RuleTraining {
         loss += weight[k] * crossEntropy(logit[k], ones[k]);
         this.#logitGradient[k] = weight[k] * (probability[k] - ones[k]);
       }
-      this.losses[i] = loss;
+      losses[i] = loss;
       network.addGradient(parameters, from, this.#logitGradient, gradient);
     }
   }
@@ -113,28 +110,11 @@ export class RuleTraining {
   }
 
   snapshot(): Snapshot {
-    const { moment, square } = this.#adam.state();
-    const shape = [this.parameters.length];
-    return {
-      arrays: {
-        parameters: { shape, data: this.parameters },
-        moment: { shape, data: moment },
-        square: { shape, data: square },
-        losses: { shape: [this.losses.length], data: this.losses },
-      },
-      values: { step: this.#done },
-    };
+    return this.#descent.snapshot();
   }
 
-  restore({ arrays, values }: Snapshot): void {
-    this.#done = Number(values.step);
-    this.parameters.set(arrays.parameters.data as Float64Array);
-    this.losses.set(arrays.losses.data as Float64Array);
-    this.#adam.restore({
-      moment: arrays.moment.data as Float64Array,
-      square: arrays.square.data as Float64Array,
-      steps: this.#done,
-    });
+  restore(saved: Snapshot): void {
+    this.#descent.restore(saved);
   }
 }
 
