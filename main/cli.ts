@@ -101,7 +101,10 @@ program
     1,
   )
   .option('--no-reference', 'spins: no exact critical values beside what was measured')
-  .option('--array <name>', 'spacetime: which array of the file (default: the largest that fits)')
+  .option(
+    '--array <name>',
+    'spacetime: which array of the file (default: the largest that fits); u+v: two of one shape as two fields',
+  )
   .option('--axes <roles>', 'spacetime: role of every axis, of run, time, field, y and x: --axes time,x')
   .addOption(
     new Option('--normalise <how>', 'spacetime: what is done to each field').choices([

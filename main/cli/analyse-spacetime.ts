@@ -70,8 +70,9 @@ export async function analyseSpacetime(
     }
     const { axes, normalisation } = input.layout;
     process.stdout.write(`${name}: ${input.description}; ${duration(result.seconds)}.\n`);
+    const names = input.fields.length === 1 ? '' : `; fields: ${input.fields.join(', ')}`;
     process.stdout.write(
-      `Axes: ${axes.join(', ')}; normalisation: ${normalisation}; boundary: ${result.boundary}.\n\n`,
+      `Axes: ${axes.join(', ')}; normalisation: ${normalisation}; boundary: ${result.boundary}${names}.\n\n`,
     );
     process.stdout.write(selfSimilarityReport(result));
     for (const note of [...input.notes, ...result.notes]) process.stdout.write(`Note: ${note}\n`);

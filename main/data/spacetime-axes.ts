@@ -4,7 +4,7 @@ import type { AxisRole } from '../../preload/contract/spacetime.ts';
 export const fewestSteps = 8;
 export const fewestCells = 4;
 /** More components than this are hardly fields; axes of this extent are never guessed to be. */
-const mostFields = 8;
+export const mostFields = 8;
 /** So few values along an axis are rather components than cells. */
 const usualFields = 4;
 
@@ -58,7 +58,8 @@ function fits(shape: readonly number[], axes: readonly AxisRole[]): boolean {
     !shape.includes(0) &&
     of('time') >= fewestSteps &&
     of('x') >= fewestCells &&
-    (!axes.includes('y') || of('y') >= fewestCells) &&
+    // One cell high: a line, as runs are given theirs.
+    (!axes.includes('y') || of('y') === 1 || of('y') >= fewestCells) &&
     of('field') <= mostFields
   );
 }

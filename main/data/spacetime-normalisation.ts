@@ -1,19 +1,19 @@
 import type { ShapedArray } from '../../preload/contract/arrays.ts';
 import type { Normalisation } from '../../preload/contract/spacetime.ts';
 import { badFile } from './bad-file.ts';
-import type { NamedArray } from './contents.ts';
 import { levelsOf } from './spacetime-values.ts';
 
-type Series = ShapedArray<Float32Array>;
+type Series = ShapedArray<Float32Array | Float64Array>;
 
 /** Beyond this mean or deviation (or below its inverse) values are brought to order 1, where training begins well. */
 const largeValue = 100;
 
-/** One field is called after its array where that has a name, several are numbered. */
-export function fieldNames({ name }: NamedArray, count: number): string[] {
-  if (count > 1) return Array.from({ length: count }, (_, index) => `field ${index + 1}`);
-  const last = name.split('/').at(-1)!;
-  return [['array', 'picture', 'table', ''].includes(last) ? 'value' : last];
+/** Fields of arrays of their own and a single one are called after their arrays where these have names, those of one array are numbered. */
+export function fieldNames(arrays: readonly string[], count: number): string[] {
+  if (count > arrays.length) return Array.from({ length: count }, (_, index) => `field ${index + 1}`);
+  const last = arrays.map((name) => name.split('/').at(-1)!);
+  if (new Set(last).size < last.length) return [...arrays];
+  return last.map((name) => (['array', 'picture', 'table', ''].includes(name) ? 'value' : name));
 }
 
 /** Two values become 0 and 1; others stay as they are unless they are very large or very small. */

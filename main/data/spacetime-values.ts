@@ -29,7 +29,10 @@ const fewestContexts = 5;
  * Whether every cell of two values is a function of itself and its neighbours a step before, in a series [runs, times, 1, 1, width] with
  * at least 5 of the 8 contexts and 2% of the cells changing. The first and last cells are left out, so that the boundary does not matter.
  */
-export function obeysLocalRule(series: ShapedArray<Float32Array>, [, high]: readonly number[]): boolean {
+export function obeysLocalRule(
+  series: ShapedArray<Float32Array | Float64Array>,
+  [, high]: readonly number[],
+): boolean {
   const [runs, times, , , width] = series.shape as [number, number, number, number, number];
   const { data } = series;
   const next = new Int8Array(8).fill(-1);

@@ -1,3 +1,4 @@
+import type { ShapedArray } from '../../preload/contract/arrays.ts';
 import type { AxisRole, SpacetimeInput, SpacetimeLayout } from '../../preload/contract/spacetime.ts';
 import { badFile, faultWithin } from './bad-file.ts';
 import { readContents, type FileContents, type NamedArray } from './contents.ts';
@@ -5,6 +6,7 @@ import { shapeText } from './npy.ts';
 import { axesFor, extentOf, fewestCells, fewestSteps } from './spacetime-axes.ts';
 import { levelsOf, obeysLocalRule, oneOfEachCell } from './spacetime-values.ts';
 import { fieldNames, normalise, usualNormalisation } from './spacetime-normalisation.ts';
+import { namedStack, stackAxes, stackedArray, stacksIn } from './spacetime-stack.ts';
 
 /** A series in space and time as found in a file, not yet converted. */
 export interface FoundSpacetime {
@@ -24,7 +26,7 @@ const remedy =
 /**
  * Reads a series in space and time from .npy, .npz, HDF5, CSV (a row is a state) or PNG (time downwards) as [runs, times, fields, height,
  * width]. What `layout` leaves out is guessed, and `notes` say how: the array with the most values, the likeliest axes, values as they are
- * unless there are two. Throws HostError 'bad-file', which begins with the name of the file: no such array, roles that do not fit its
+ * unless there are two. An array "u + v" is that of the fields u and v, which are arrays of one shape. Throws HostError 'bad-file', which begins with the name of the file: no such array, roles that do not fit its
  * dimensions, fewer than 8 steps or 4 cells left, values that are not finite (the first with its place), constant data, more than 2²⁶ values.
  */
 export async function readSpacetime(
@@ -36,41 +38,33 @@ export async function readSpacetime(
     const contents = await readContents(bytes, name);
     const notes: string[] = [...contents.warnings];
     const arrays = contents.arrays.map((array) => reduced(array, contents.format, notes));
-    const array = chooseArray(arrays, layout, notes);
-    const axes = layout.axes ?? guessAxes(array, contents.format, notes);
+    const { array, ways, sources } = chooseArray(arrays, layout, notes);
+    const axes = layout.axes ?? guessAxes(array, ways, contents.format, notes);
     checkRoles(array, axes);
     const { stride = 1, skip = 0 } = layout;
-    if (!(stride >= 1 && skip >= 0)) {
-      throw badFile(`Every ${stride}th step after ${skip} are no steps.`, {
-        where: 'stride',
-        remedy: 'Take every first, second, … step, and leave out none or some at the start.',
-      });
-    }
+    checkSteps(stride, skip);
     const series = collect(array, axes, stride, skip);
     if (skip > 0) notes.push(`The first ${skip} steps are left out.`);
     if (stride > 1) notes.push(`Every ${ordinal(stride)} step is taken.`);
-    const fields = fieldNames(array, series.shape[2]!);
+    const fields = fieldNames(sources, series.shape[2]!);
     const normalisation = layout.normalisation ?? usualNormalisation(series, notes);
     normalise(series, normalisation, fields, notes);
     if (contents.format === 'png' && normalisation === 'binary') {
       notes.push('White is read as 1. Where black means 1, the complement of the rule is learnt.');
     }
-    const binary = series.data.every((value) => value === 0 || value === 1);
+    const spacetime = { shape: series.shape, data: singlePrecision(series, array.name) };
+    const binary = spacetime.data.every((value) => value === 0 || value === 1);
     return {
-      spacetime: series,
+      spacetime,
       layout: { array: array.name, axes, normalisation, stride, skip },
       fields,
       binary,
       description: `${extentText(series.shape)}${binary ? ', binary' : ''}`,
       notes,
-      choices: arrays.flatMap((choice) =>
-        axesFor(choice.shape).map((way) => ({
-          array: choice.name,
-          shape: choice.shape,
-          type: choice.type,
-          axes: way,
-        })),
-      ),
+      choices: [
+        ...arrays.flatMap((choice) => axesFor(choice.shape).map((way) => ({ choice, way }))),
+        ...stacksIn(arrays).flatMap((choice) => stackAxes(choice.shape).map((way) => ({ choice, way }))),
+      ].map(({ choice: { name: called, shape, type }, way }) => ({ array: called, shape, type, axes: way })),
     };
   } catch (fault) {
     throw faultWithin(name, fault);
@@ -118,14 +112,33 @@ function largest(arrays: readonly NamedArray[]): NamedArray | undefined {
   return arrays.toSorted((a, b) => b.data.length - a.data.length)[0];
 }
 
+interface Chosen {
+  array: NamedArray;
+  /** How it may be read, the likeliest first. */
+  ways: AxisRole[][];
+  /** Names of the arrays it is made of. */
+  sources: string[];
+}
+
+const alone = (array: NamedArray): Chosen => ({
+  array,
+  ways: axesFor(array.shape),
+  sources: [array.name],
+});
+
 function chooseArray(
   arrays: readonly NamedArray[],
   { array: name, axes }: Partial<SpacetimeLayout>,
   notes: string[],
-): NamedArray {
+): Chosen {
   if (name !== undefined) {
     const named = arrays.find((array) => array.name === name);
-    if (named !== undefined) return named;
+    if (named !== undefined) return alone(named);
+    const stack = namedStack(name, arrays);
+    if (stack !== null) {
+      const sources = stack.parts.map((part) => part.name);
+      return { array: stackedArray(stack), ways: stackAxes(stack.shape), sources };
+    }
     throw badFile(`There is no array ‘${name}’ in it.`, {
       remedy: `It holds ${arrays.map((array) => array.name).join(', ')}.`,
     });
@@ -142,11 +155,21 @@ function chooseArray(
   }
   if (arrays.length > 1)
     notes.push(`Taken from the array ‘${found.name}’, one of ${arrays.length} in the file.`);
-  return found;
+  const stack = stacksIn(arrays).find(({ parts }) => parts.includes(found));
+  if (stack !== undefined) {
+    notes.push(
+      `Other arrays have the same shape: choose the array ‘${stack.name}’ to read them as the fields of one system.`,
+    );
+  }
+  return alone(found);
 }
 
-function guessAxes(array: NamedArray, format: FileContents['format'], notes: string[]): AxisRole[] {
-  const [axes, other] = axesFor(array.shape);
+function guessAxes(
+  array: NamedArray,
+  [axes, other]: readonly AxisRole[][],
+  format: FileContents['format'],
+  notes: string[],
+): AxisRole[] {
   if (axes === undefined) {
     throw badFile(
       `‘${array.name}’ is ${shapeText(array.shape)}: not ${fewestSteps} steps of ${fewestCells} cells in any order of its axes.`,
@@ -186,13 +209,35 @@ function checkRoles({ name, shape }: NamedArray, axes: readonly AxisRole[]): voi
   }
 }
 
+function checkSteps(stride: number, skip: number): void {
+  if (Number.isInteger(stride) && Number.isInteger(skip) && stride >= 1 && skip >= 0) return;
+  throw badFile(`No steps are those from number ${skip} on, ${stride} apart.`, {
+    where: 'stride',
+    remedy: 'Take every first, second, … step, and leave out none or some at the start: whole numbers.',
+  });
+}
+
+/** Whether all values of an array are numbers in single precision. */
+const isSingle = ({ data }: NamedArray) => data.BYTES_PER_ELEMENT <= 2 || data instanceof Float32Array;
+
+/** Values as they are learnt from; normalised first, so that small changes about a large mean keep their digits. */
+function singlePrecision({ data }: ShapedArray<Float32Array | Float64Array>, name: string): Float32Array {
+  if (data instanceof Float32Array) return data;
+  const values = Float32Array.from(data);
+  const large = values.findIndex((value) => !Number.isFinite(value));
+  if (large < 0) return values;
+  throw badFile(`‘${name}’ holds ${data[large]}, which is too large for single precision.`, {
+    remedy: 'Choose the normalisation standard or range.',
+  });
+}
+
 /** The series in canonical order, steps chosen. Refuses values that are not finite, with their place in the file. */
 function collect(
   array: NamedArray,
   axes: readonly AxisRole[],
   stride: number,
   skip: number,
-): SpacetimeInput['spacetime'] {
+): ShapedArray<Float32Array | Float64Array> {
   const { data, shape, name } = array;
   const of = (role: AxisRole) => extentOf(role, shape, axes);
   const recorded = of('time');
@@ -216,7 +261,7 @@ function collect(
     return axis < 0 ? 0 : shape.slice(axis + 1).reduce((product, extent) => product * extent, 1);
   };
   const steps = { run: step('run'), time: step('time'), field: step('field'), y: step('y'), x: step('x') };
-  const values = new Float32Array(length);
+  const values = isSingle(array) ? new Float32Array(length) : new Float64Array(length);
   let to = 0;
   for (let run = 0; run < runs; run++) {
     for (let time = 0; time < times; time++) {

@@ -7,7 +7,7 @@ export type Normalisation = (typeof normalisations)[number];
 
 /** How a file is read as a series: what the guided import chooses. */
 export interface SpacetimeLayout {
-  /** Which array of the file; absent: the only one. */
+  /** Which array of the file; "u + v": arrays of one shape as the fields of one system, [field, …]. */
   array: string;
   /** Role of each of its dimensions; `time` and `x` exactly once, the others at most once. */
   axes: AxisRole[];

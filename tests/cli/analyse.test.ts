@@ -153,7 +153,8 @@ describe('analyse --as spacetime', () => {
     ['a scale the series is too short for', ['--scales', '2x2,2x20'], /too short for the scale 2x20/],
     ['a kernel that is none', ['--kernel', '0'], /--kernel/],
     ['an unknown normalisation', ['--normalise', 'half'], /none, standard, range, binary/],
-    ['no steps between steps', ['--stride', '0'], /no steps/],
+    ['no steps between steps', ['--stride', '0'], /No steps/],
+    ['arrays that are not there', ['--array', 'u+v'], /There is no array ‘u\+v’/],
   ])('refuses %s in one line', async (_, words, message) => {
     const { code, output, errors } = await macroscope(['analyse', rule90, '--as', 'spacetime', ...words]);
     expect(code).toBe(1);

@@ -70,6 +70,50 @@ describe('space-time files', () => {
     expect(notes).toContain('Taken from the array ‘u’, one of 2 in the file.');
   });
 
+  it('are read from arrays of one shape as the fields of one system', async () => {
+    const [u, v] = [1, -1].map((sign) => {
+      const array = counted([9, 5, 6]);
+      return { ...array, data: array.data.map((value) => sign * value) };
+    }) as [ReturnType<typeof counted>, ReturnType<typeof counted>];
+    const file = writeNpz({ u, v, w: counted([9, 5, 7]) });
+    for (const array of ['u + v', 'u+v']) {
+      const { spacetime, layout, fields, choices } = await readSpacetime('x.npz', file, {
+        array,
+        normalisation: 'none',
+      });
+      expect(layout).toMatchObject({ array: 'u + v', axes: ['field', 'time', 'y', 'x'] });
+      expect(fields).toEqual(['u', 'v']);
+      expect(spacetime.shape).toEqual([1, 9, 2, 5, 6]);
+      // Step 3: both fields one after the other.
+      expect([...spacetime.data.subarray(180, 182)]).toEqual([90, 91]);
+      expect([...spacetime.data.subarray(210, 212)]).toEqual([-90, -91]);
+      expect(choices).toContainEqual({
+        array: 'u + v',
+        shape: [2, 9, 5, 6],
+        type: 'float64',
+        axes: ['field', 'time', 'y', 'x'],
+      });
+    }
+    const alone = await readSpacetime('x.npz', writeNpz({ u, v }));
+    expect(alone.layout.array).toBe('u');
+    expect(alone.notes.join(' ')).toContain('choose the array ‘u + v’ to read them as the fields');
+    const runs = writeNpz({ u: counted([2, 9, 6, 6]), v: counted([2, 9, 6, 6]) });
+    const several = await readSpacetime('x.npz', runs, {
+      array: 'v + u',
+      axes: ['field', 'run', 'time', 'y', 'x'],
+    });
+    expect(several.spacetime.shape).toEqual([2, 9, 2, 6, 6]);
+    const other = await rejectionOf(readSpacetime('x.npz', file, { array: 'u + w' }));
+    expect(other.message).toMatch(
+      /‘u’ is 9 × 5 × 6 and ‘w’ 9 × 5 × 7: the fields of one system have one shape/,
+    );
+  });
+
+  it('are read as runs are given them, one cell high', async () => {
+    const { spacetime } = await readSpacetime('x.npy', writeNpy(counted([2, 9, 1, 1, 12])));
+    expect(spacetime.shape).toEqual([2, 9, 1, 1, 12]);
+  });
+
   it('are read in Fortran order', async () => {
     const { spacetime } = await readSpacetime('b.npy', fixture('blob-fortran.npy'));
     expect(spacetime.shape).toEqual([1, 12, 1, 10, 10]);
@@ -227,6 +271,25 @@ describe('normalisation of space-time data', () => {
     expect(notes).toContain('There are two values, -1 and 1: the larger is read as 1, the other as 0.');
   });
 
+  it('comes before single precision, which would lose what changes about a large mean', async () => {
+    const array = counted([10, 8]);
+    const waves = array.data.map((value) => Math.sin(value));
+    for (const [mean, size] of [
+      [1e5, 1e-3],
+      [1e39, 1e38],
+    ] as const) {
+      const file = writeNpy({ ...array, data: waves.map((value) => mean + size * value) });
+      const { spacetime } = await readSpacetime('x.npy', file);
+      const { spacetime: expected } = await readSpacetime('x.npy', writeNpy({ ...array, data: waves }), {
+        normalisation: 'standard',
+      });
+      for (const [i, value] of expected.data.entries()) expect(spacetime.data[i]).toBeCloseTo(value, 5);
+    }
+    const huge = writeNpy({ ...array, data: waves.map((value) => 1e39 * value) });
+    const fault = await rejectionOf(readSpacetime('x.npy', huge, { normalisation: 'none' }));
+    expect(fault.message).toMatch(/too large for single precision/);
+  });
+
   it('brings large values to order 1, and says so', async () => {
     const large = counted([10, 8]);
     const kelvin = { ...large, data: large.data.map((value) => 300 + Math.sin(value)) };
@@ -269,7 +332,8 @@ describe('files without a series', () => {
       { axes: ['x', 'time'] },
       /has 5 steps of 100 cells as it is read/,
     ],
-    ['no steps between steps', writeNpy(counted([10, 6])), { stride: 0 }, /no steps/],
+    ['no steps between steps', writeNpy(counted([10, 6])), { stride: 0 }, /No steps/],
+    ['steps between steps', writeNpy(counted([30, 6])), { stride: 1.5 }, /No steps/],
     ['more than two values', writeNpy(counted([10, 6])), { normalisation: 'binary' }, /more than two values/],
     [
       'a constant field that is to be scaled',

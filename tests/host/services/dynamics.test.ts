@@ -109,6 +109,7 @@ describe('the live dynamics', () => {
     );
     await service.dynamicsPause({ id });
     await shown(({ step, running }) => !running && step > 3);
+    expect(newest().running).toBe(false);
   });
 
   it('refuse what cannot be simulated and go on as before', async () => {
