@@ -1,4 +1,5 @@
 import { HostError, type Scale } from '../../../../preload/contract/index.ts';
+import { splitWindows, type Windows } from '../held-out-windows.ts';
 import { block, neighbourhood, type Offset } from '../network/neighbourhood.ts';
 import type { Spacetime } from '../spacetime.ts';
 import { quarterTurn } from './quarter-turn.ts';
@@ -17,14 +18,11 @@ export interface WindowOptions {
   scale: Scale;
   /** Takes the four orientations of a planar lattice. */
   turn: boolean;
-  /** Share of the runs, or of the last first steps where there are fewer than four runs, that is held out. */
+  /** Share of the runs, or of the first steps where there are few runs, that is held out. */
   heldOut: number;
   /** About how many samples there may be; more are thinned out evenly. */
   mostSamples: number;
 }
-
-/** From this number of runs on, whole runs are held out. */
-const runsToHoldOut = 4;
 
 /**
  * Patches of a series for least squares: the k (× k) blocks of S (× S) cells and T steps about a place, and the block of the T steps that follow at the
@@ -61,7 +59,8 @@ export class PatchWindows {
       this.#turned.push(quarterTurn(this.#turned[turn - 1]));
     }
     this.#places = this.#turned.map((turned) => placesOf(turned, [...this.#neighbours, ...this.#own]));
-    const windows = windowsOf(series, options);
+    const split = splitWindows(series, options.scale.time, options.heldOut);
+    const windows = { training: listed(split.training), heldOut: listed(split.heldOut) };
     const samples = this.#turned.length * windows.training.length * this.#places[0].length;
     const thinning = Math.max(1, Math.ceil(samples / options.mostSamples));
     // Half of the thinning (in the root) in time, where neighbours are most alike, the rest in space.
@@ -163,46 +162,6 @@ function rangeOf(offsets: readonly Offset[], axis: keyof Offset): { first: numbe
   return range;
 }
 
-/** Whole runs are held out where there are enough, otherwise the last windows, with no step in common with those trained on. */
-function windowsOf({ runs, times }: Spacetime, { scale, heldOut: share }: WindowOptions) {
-  const span = 2 * scale.time;
-  const starts = times - span + 1;
-  if (starts < 1) {
-    throw new HostError(
-      'bad-argument',
-      `A series of ${times} steps is too short for ${scale.time} steps in one.`,
-      {
-        where: 'scales',
-        remedy: `Give at least ${span} steps, or take a smaller T.`,
-      },
-    );
-  }
-  const training: { run: number; start: number }[] = [];
-  const heldOut: { run: number; start: number }[] = [];
-  const byRun = runs >= runsToHoldOut;
-  const tests = share > 0 && byRun ? Math.max(1, Math.round(share * runs)) : 0;
-  // Spread over the runs, which may come in groups from different starts.
-  const testRuns = new Set(Array.from({ length: tests }, (_, i) => Math.floor(((i + 0.5) * runs) / tests)));
-  // First steps that are left when those between training and test, which have steps in common with both, are taken away.
-  const left = starts - (span - 1);
-  const lastStarts =
-    share > 0 && !byRun ? Math.max(1, Math.min(Math.round(share * starts), Math.floor(left / 2))) : 0;
-  const trained = lastStarts === 0 ? starts : left - lastStarts;
-  if (trained < 1) {
-    throw new HostError(
-      'bad-argument',
-      `A series of ${times} steps leaves none to test ${scale.time} steps in one on.`,
-      {
-        where: 'scales',
-        remedy: `Give at least ${2 * span} steps or ${runsToHoldOut} runs, or take a smaller T.`,
-      },
-    );
-  }
-  for (let run = 0; run < runs; run++) {
-    for (let start = 0; start < starts; start++) {
-      if (testRuns.has(run) || start >= starts - lastStarts) heldOut.push({ run, start });
-      else if (start < trained) training.push({ run, start });
-    }
-  }
-  return { training, heldOut };
+function listed({ runs, firstStart, starts }: Windows): { run: number; start: number }[] {
+  return runs.flatMap((run) => Array.from({ length: starts }, (_, i) => ({ run, start: firstStart + i })));
 }

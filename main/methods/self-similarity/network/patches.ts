@@ -1,22 +1,13 @@
 import { HostError, type Scale } from '../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../compute/random.ts';
+import { splitWindows, type Windows } from '../held-out-windows.ts';
 import type { Spacetime } from '../spacetime.ts';
 import { block, neighbourhood, type Offset } from './neighbourhood.ts';
 
 /** Share of the runs (or of the last steps, where there are few runs) that training leaves to validation. */
 const validationShare = 1 / 8;
-/** From this number of runs on, whole runs are held out. */
-const runsToHoldOut = 4;
 
 export type Part = 'training' | 'validation';
-
-/** Windows of 2T steps: any of these runs, any of these first steps. */
-interface Windows {
-  firstRun: number;
-  runs: number;
-  firstStart: number;
-  starts: number;
-}
 
 export interface PatchOptions {
   /** k of f. */
@@ -65,7 +56,8 @@ export class Patches {
     this.#series = series;
     this.#data = data;
     this.#options = options;
-    this.#windows = windowsOf(series, scale);
+    const { training, heldOut } = splitWindows(series, scale.time, validationShare);
+    this.#windows = { training, validation: heldOut };
     const offsets = neighbourhood(kernel, planar).flatMap((cell) =>
       blockCells.map((place) => ({ y: scale.space * cell.y + place.y, x: scale.space * cell.x + place.x })),
     );
@@ -82,7 +74,7 @@ export class Patches {
     const windows = this.#windows[part];
     for (let patch = 0; patch < this.batch; patch++) {
       const orientation = this.#orientations[random.integer(this.#orientations.length)];
-      const run = windows.firstRun + random.integer(windows.runs);
+      const run = windows.runs[random.integer(windows.runs.length)];
       const start = windows.firstStart + random.integer(windows.starts);
       const y = orientation.firstY + random.integer(orientation.countY);
       const x = orientation.firstX + random.integer(orientation.countX);
@@ -211,35 +203,4 @@ function places(offsets: readonly number[], length: number, boundary: Spacetime[
   }
   const first = -Math.min(...offsets);
   return { offsets: Int32Array.from(offsets), first, count: length - Math.max(...offsets) - first };
-}
-
-/** Whole runs are held out where there are enough, otherwise the last windows, with no step in common with those trained on. */
-function windowsOf(series: Spacetime, scale: Scale): Record<Part, Windows> {
-  const { runs, times } = series;
-  const span = 2 * scale.time;
-  const starts = times - span + 1;
-  const byRun = runs >= runsToHoldOut;
-  const heldOut = Math.max(1, Math.round(validationShare * (byRun ? runs : starts)));
-  const trained = starts - heldOut - (span - 1);
-  if (byRun ? starts < 1 : trained < 1) {
-    const needed = byRun ? span : 2 * span;
-    throw new HostError(
-      'bad-argument',
-      `A series of ${times} steps is too short for ${scale.time} steps in one.`,
-      {
-        where: 'scales',
-        remedy: `Give at least ${needed} steps for training, or take a smaller T.`,
-      },
-    );
-  }
-  const all = { firstRun: 0, runs, firstStart: 0, starts };
-  return byRun
-    ? {
-        training: { ...all, runs: runs - heldOut },
-        validation: { ...all, firstRun: runs - heldOut, runs: heldOut },
-      }
-    : {
-        training: { ...all, starts: trained },
-        validation: { ...all, firstStart: starts - heldOut, starts: heldOut },
-      };
 }
