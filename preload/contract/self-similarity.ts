@@ -199,7 +199,7 @@ export interface SurveyCell {
   /** What networks found; null: not asked. */
   network: {
     selfSimilar: boolean;
-    /** MSE of Eq. 6 of the non-constant restart with the lowest, over all contexts; null: every restart was constant. */
+    /** Lowest MSE of Eq. 6 of the maps, trained or composed, that are not constant, over all contexts; null: all are constant. */
     consistency: number | null;
     /** Restarts that were consistent and not constant, of how many. */
     consistent: number;
