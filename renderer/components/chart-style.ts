@@ -42,6 +42,12 @@ export function readColours(): ChartColours {
 const dashes = ['solid', [6, 3], [2, 3], [8, 3, 2, 3]] as const;
 const markers = ['circle', 'triangle', 'rect', 'diamond'] as const;
 
+/** Dash and marker of a series by its index: where the four plot colours come again they meet others than before. */
+export function strokeOf(index: number) {
+  const turn = (index + Math.floor(index / dashes.length)) % dashes.length;
+  return { dash: dashes[turn]!, marker: markers[turn]! };
+}
+
 type Part = Record<string, unknown>;
 const list = (value: unknown): Part[] =>
   value === undefined ? [] : ((Array.isArray(value) ? value : [value]) as Part[]);
@@ -157,21 +163,21 @@ function coloured(series: Part[], { plots }: ChartColours): Part[] {
 }
 
 function seriesStyle(part: Part, index: number, colours: ChartColours): Part {
-  const k = index % 4;
+  const { dash, marker } = strokeOf(index);
   if (part['type'] === 'line') {
     return {
       showSymbol: false,
-      symbol: markers[k],
+      symbol: marker,
       symbolSize: 5,
       progressive: 0,
       ...part,
-      lineStyle: over({ width: 1.5, type: dashes[k] }, part['lineStyle']),
+      lineStyle: over({ width: 1.5, type: dash }, part['lineStyle']),
       markLine: markStyle(part['markLine'], colours),
     };
   }
   if (part['type'] === 'scatter') {
     return {
-      symbol: markers[k],
+      symbol: marker,
       symbolSize: 5,
       progressive: 0,
       ...part,

@@ -1,4 +1,5 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts';
+import { strokeOf } from '../../components/chart-style.ts';
 import { significant } from '../../components/numbers.ts';
 import { axisOption, type Axis, type ReferenceLine } from './chart-axes.ts';
 import { estimateText } from './estimate.ts';
@@ -25,10 +26,6 @@ export interface MeasuredSeries {
 
 /** Of what is only there to compare with; it can be told from both backgrounds. */
 const grey = '#8793a0';
-const dashes = ['solid', [6, 3], [2, 3], [8, 3, 2, 3]] as const;
-const markers = ['circle', 'triangle', 'rect', 'diamond'] as const;
-/** Number of plot colours. */
-const colours = 4;
 
 /**
  * Measured curves with error bars or bands. Names of series are their legend; beyond four series colours come again with another dash and
@@ -126,22 +123,20 @@ function lineOf(
   data: number[][],
   references: readonly ReferenceLine[],
 ) {
-  const turn = index % colours;
-  const dash = dashes[(index + Math.floor(index / colours)) % dashes.length];
-  const symbol = markers[(index + Math.floor(index / colours)) % markers.length];
+  const { dash, marker } = strokeOf(index);
   return {
     name,
     ...(look === 'points' && !reference
       ? { type: 'scatter' }
       : { type: 'line', showSymbol: look !== 'line' && !reference }),
-    symbol,
+    symbol: marker,
     symbolSize: look === 'line' ? 5 : 6,
     lineStyle: { type: dash, width: reference ? 1 : 1.5 },
     ...(reference ? { color: grey } : {}),
     dimensions: ['x', 'value', 'low', 'high', 'error'],
     encode: { x: 0, y: 1 },
     data,
-    z: 3 + turn / 10,
+    z: 3 + index / 100,
     ...(references.length === 0
       ? {}
       : {

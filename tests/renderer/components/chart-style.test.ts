@@ -37,6 +37,14 @@ describe('a styled chart', () => {
     ]);
   });
 
+  it('tells curves of one colour apart by their dash and marker', () => {
+    const many = styled({ series: ['a', 'b', 'c', 'd', 'e', 'f'].map(named) }, printColours) as Part;
+    const looks = (many['series'] as Part[]).map(({ color, symbol, lineStyle }) =>
+      JSON.stringify([color, symbol, (lineStyle as Part)['type']]),
+    );
+    expect(new Set(looks).size).toBe(6);
+  });
+
   it('keeps what the caller says', () => {
     expect(series[1]!['lineStyle']).toMatchObject({ width: 3 });
     expect((chart['xAxis'] as Part[])[0]).toMatchObject({ name: 'F (1/time)', nameLocation: 'middle' });
