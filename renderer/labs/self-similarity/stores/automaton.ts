@@ -47,9 +47,16 @@ export const useAutomatonStore = defineStore('self-similarity-automaton', () => 
       study.changeSystem({ ...study.system, rule: next });
   }
 
+  /** Makes an automaton with that rule the system of the lab. */
+  function adopt(next: number) {
+    study.chooseType('automaton');
+    choose(next);
+  }
+
   return {
     rule,
     choose,
+    adopt,
     /** What maps see: the first row of a patch, or all of it. */
     mask,
     description: computed(() => description.value),

@@ -52,6 +52,16 @@ describe('the rule', () => {
   });
 });
 
+describe('a rule that is adopted', () => {
+  it('becomes the system, whatever that was', async () => {
+    const study = useStudyStore();
+    const automaton = await started();
+    study.chooseType('vicsek');
+    automaton.adopt(110);
+    expect(study.system).toMatchObject({ type: 'automaton', rule: 110 });
+  });
+});
+
 describe('the description', () => {
   it('is asked for once at a time, the newest rule last', async () => {
     const automaton = await started();
