@@ -16,14 +16,26 @@ const errors = (estimates: readonly Estimate[]) =>
 
 const distinct = (numbers: readonly number[]) => [...new Set(numbers)].toSorted((a, b) => a - b);
 
-/** Something of every scale against T, a curve for every S; the four with the most T. */
+/** Curves of a scan, at most. */
+const mostSpaces = 4;
+
+/** The S of a scan that are drawn: those with the most T, ascending. */
+export function scanSpaces({ scales }: Pick<SelfSimilarityResult, 'scales'>): number[] {
+  const count = (space: number) => scales.filter((scale) => scale.space === space).length;
+  return distinct(scales.map(({ space }) => space))
+    .toSorted((a, b) => count(b) - count(a))
+    .slice(0, mostSpaces)
+    .toSorted((a, b) => a - b);
+}
+
+/** Something of every scale against T, a curve for every S that is drawn. */
 export function scanChart(
-  { scales }: SelfSimilarityResult,
+  result: SelfSimilarityResult,
   y: { name: string; logarithmic?: boolean },
   read: (scale: SelfSimilarityResult['scales'][number]) => Estimate,
 ): Chart | null {
-  const series = distinct(scales.map(({ space }) => space)).map((space): MeasuredSeries => {
-    const own = scales.filter((scale) => scale.space === space).toSorted((a, b) => a.time - b.time);
+  const series = scanSpaces(result).map((space): MeasuredSeries => {
+    const own = result.scales.filter((scale) => scale.space === space).toSorted((a, b) => a.time - b.time);
     const estimates = own.map(read);
     return {
       name: `S = ${space}`,
@@ -32,17 +44,13 @@ export function scanChart(
       error: errors(estimates),
     };
   });
-  const shown = series
-    .toSorted((a, b) => b.x.length - a.x.length)
-    .slice(0, 4)
-    .toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
-  if (shown.length === 0) return null;
+  if (series.length === 0) return null;
   return measuredChart(
     {
       x: { name: 'T / steps', scale: 'logarithmic' },
       y: { name: y.name, ...(y.logarithmic ? { scale: 'logarithmic' as const } : {}) },
     },
-    shown,
+    series,
   );
 }
 

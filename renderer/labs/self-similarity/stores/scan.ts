@@ -1,7 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
-import { nameOfScale, type SelfSimilaritySpec, type SystemType } from '../../../../preload/contract/index.ts';
-import { studySeconds } from '../learn/cost.ts';
+import {
+  nameOfScale,
+  parseScale,
+  type RunSummary,
+  type SelfSimilaritySpec,
+  type SystemType,
+} from '../../../../preload/contract/index.ts';
+import { scalesOf } from '../learn/names.ts';
 import { useSelfSimilarityResults } from './results.ts';
 import { useStudyStore } from './study.ts';
 
@@ -52,13 +58,6 @@ export const useScanStore = defineStore('self-similarity-scan', () => {
     free: true,
     repeats: Math.max(priorRepeats, study.spec.repeats),
   }));
-  const measured = computed(() =>
-    results.finished.flatMap(({ run }) => {
-      const spec = study.specOf(run.id);
-      return spec ? [{ spec, computeSeconds: run.computeSeconds }] : [];
-    }),
-  );
-  const secondsOf = (spec: SelfSimilaritySpec) => studySeconds(spec, study.input, measured.value);
 
   /** Finished analyses with several T of some S. */
   const scans = computed(() => results.finished.filter(({ result }) => isScan(result.scales)));
@@ -66,6 +65,9 @@ export const useScanStore = defineStore('self-similarity-scan', () => {
   const priors = computed(() =>
     results.finished.filter(({ result }) => result.scales.some(({ free }) => free !== null)),
   );
+  /** The run that is looked at while it is not done, where its document is of this sort. */
+  const unfinished = (isOfSort: (spec: SelfSimilaritySpec) => boolean): RunSummary | null =>
+    study.run && study.run.state !== 'done' && study.runSpec && isOfSort(study.runSpec) ? study.run : null;
   /** The one that is looked at where it is of this sort, else the newest that is. */
   const shown = (all: typeof scans.value) => all.find(({ run }) => run.id === study.runId) ?? all[0] ?? null;
 
@@ -81,11 +83,13 @@ export const useScanStore = defineStore('self-similarity-scan', () => {
           ? 'Give at least one S and one T.'
           : study.problem,
     ),
-    scanSeconds: computed(() => secondsOf(scanSpec.value)),
-    priorSeconds: computed(() => secondsOf(priorSpec.value)),
+    scanSeconds: computed(() => study.secondsOf(scanSpec.value)),
+    priorSeconds: computed(() => study.secondsOf(priorSpec.value)),
     repeats: computed(() => priorSpec.value.repeats),
     scans,
     priors,
+    scanUnderWay: computed(() => unfinished((spec) => isScan(scalesOf(spec).map(parseScale)))),
+    priorUnderWay: computed(() => unfinished(({ free }) => free)),
     scan: computed(() => shown(scans.value)),
     prior: computed(() => shown(priors.value)),
     startScan: () => study.start(scanSpec.value),

@@ -70,7 +70,8 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
       return state === 'done' && spec !== null ? [{ spec, computeSeconds }] : [];
     }),
   );
-  const seconds = computed(() => studySeconds(document.spec.value, own.input, measured.value));
+  /** What a study of the open series or another system is expected to take; null: not known without the data. */
+  const secondsOf = (spec: SelfSimilaritySpec) => studySeconds(spec, own.input, measured.value);
 
   /** The document under the name of the file that is open: one from elsewhere, or an undone one, may name another. */
   function ofOpenFile(spec: SelfSimilaritySpec): SelfSimilaritySpec {
@@ -97,8 +98,9 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
     open,
     problem,
     valid: computed(() => document.valid.value && problem.value === null),
-    /** What the document is expected to take; null: not known without the data. */
-    seconds,
+    secondsOf,
+    /** What the document is expected to take. */
+    seconds: computed(() => secondsOf(document.spec.value)),
     starting,
     error,
     start,

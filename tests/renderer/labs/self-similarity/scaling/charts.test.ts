@@ -7,6 +7,7 @@ import {
   predictionChart,
   priorChart,
   scanChart,
+  scanSpaces,
   spreadChart,
   stepName,
   vicsekChart,
@@ -164,4 +165,15 @@ it('sets shared beside free macro dynamics at every scale that has both', () => 
   ]);
   expect(axisOf(chart).axisLabel.formatter(0)).toBe('2×4');
   expect(priorChart(rule60, 'ratio', ({ ratio }) => ratio)).toBeNull();
+});
+
+describe('the S of a scan that are drawn', () => {
+  it('are the four with the most T', () => {
+    const times: Record<number, number[]> = { 2: [1, 2, 3], 3: [1], 4: [1, 2], 5: [1, 2], 6: [1, 2, 3] };
+    const scales = Object.entries(times).flatMap(([space, own]) =>
+      own.map((time) => linearScale(Number(space), time, 1)),
+    );
+    expect(scanSpaces({ scales })).toEqual([2, 4, 5, 6]);
+    expect(scanSpaces({ scales: scales.slice(0, 4) })).toEqual([2, 3]);
+  });
 });

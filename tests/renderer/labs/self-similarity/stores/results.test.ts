@@ -124,6 +124,23 @@ describe('a scan', () => {
     expect(scan.problem).toMatch(/^66 scales/);
   });
 
+  it('is shown at work, and no analysis of another sort is taken for one', async () => {
+    const scan = useScanStore();
+    await scan.startPrior();
+    const id = useStudyStore().runId!;
+    emit('runChanged', {
+      id,
+      name: id,
+      kind: 'self-similarity',
+      state: 'failed',
+      createdAt: '2026-01-01T00:00:00Z',
+      computeSeconds: 0,
+      summary: {},
+    });
+    expect(scan.priorUnderWay?.id).toBe(id);
+    expect(scan.scanUnderWay).toBeNull();
+  });
+
   it('is an analysis with three T of one S; a comparison one with free dynamics', async () => {
     expect(isScan(rule60.scales)).toBe(false);
     const results = useSelfSimilarityResults();
