@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { schemaOf } from '../../../../preload/contract/index.ts';
 import { useExperiment } from '../../documents/experiment.ts';
+import { scaleWords } from '../learn/names.ts';
 import { readDiffusionStudy } from './read-results.ts';
 import { useShownParts } from './shown-parts.ts';
 
@@ -10,7 +11,7 @@ export const useDiffusionStudyStore = defineStore('self-similarity-diffusion', (
     initial: schemaOf['diffusion-study'].parse({ kind: 'diffusion-study' }),
     artifact: 'study.json',
     parse: readDiffusionStudy,
-    nameOf: ({ scales }) => `Diffusion, ${scales.join(', ')}`,
+    nameOf: ({ scales }) => `Diffusion study, ${scaleWords(scales)}`,
   });
   return {
     ...document,

@@ -45,7 +45,7 @@ export function figureText(estimate: Estimate | null | undefined): string {
 
 /** What was learnt as f, in one line. */
 export function ruleSentence(rule: LearntRule): string {
-  const { table, diffusion, learner, parameters, kernel, error, variance } = rule;
+  const { table, diffusion, learner, parameters, kernel, weights, error, variance } = rule;
   if (table?.deterministic && table.rule !== null) {
     const agreement =
       rule.agreement === null ? '' : `, by ${Math.round(100 * rule.agreement)}% of the restarts`;
@@ -55,9 +55,10 @@ export function ruleSentence(rule: LearntRule): string {
   const fit = Number.isFinite(left)
     ? ` leaves ${significant(left, 2)} of the variance of the next state`
     : '';
+  const planar = kernel > 1 && weights?.[0]?.[0]?.length === kernel ** 2;
   const what = {
     binary: `A table of ${2 ** kernel} contexts`,
-    linear: `A linear kernel of ${kernel} cells`,
+    linear: `A linear kernel of ${planar ? `${kernel} × ${kernel}` : kernel} cells`,
     network: `A network with ${parameters} parameters`,
   }[learner];
   const spread = diffusion === null ? '' : `; D = ${significant(diffusion, 4)} cells²/step`;

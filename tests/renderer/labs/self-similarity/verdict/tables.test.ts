@@ -100,5 +100,7 @@ describe('words of a verdict', () => {
     ).toBe(
       'A linear kernel of 7 cells leaves 0.0050 of the variance of the next state; D = 0.5000 cells²/step.',
     );
+    const planar = { ...rule!, learner: 'linear', kernel: 3, table: null, weights: [[Array(9).fill(0)]] };
+    expect(ruleSentence(planar as typeof rule & object)).toMatch(/^A linear kernel of 3 × 3 cells/);
   });
 });
