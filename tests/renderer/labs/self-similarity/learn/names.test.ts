@@ -11,6 +11,10 @@ import { nextScale } from '../../../../../renderer/labs/self-similarity/learn/sc
 const study = (document: object): SelfSimilaritySpec =>
   schemaOf['self-similarity'].parse({ kind: 'self-similarity', ...document });
 
+/** Every S with every T. */
+const grid = (spaces: number[], times: number[]) =>
+  spaces.flatMap((space) => times.map((time) => `${space}x${time}`));
+
 describe('the name of a study', () => {
   it('says the system and its scales', () => {
     expect(studyName(study({}))).toBe('Rule 60 at N = 2, 3, 4');
@@ -26,8 +30,6 @@ describe('the name of a study', () => {
   });
 
   it('says a scan by its ranges, and that free dynamics are compared', () => {
-    const grid = (spaces: number[], times: number[]) =>
-      spaces.flatMap((space) => times.map((time) => `${space}x${time}`));
     expect(studyName(study({ scales: grid([2, 3], [1, 2, 3, 4]) }))).toBe(
       'Rule 60, scan of S = 2, 3 and T = 1 to 4',
     );

@@ -55,6 +55,9 @@ const frame = (step: number, running: boolean, density = 0.5): DynamicsFrame => 
 
 const total = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
 
+/** A host that takes its time: what is asked meanwhile would be done after the reset. */
+const slowly = () => new Promise((resolve) => setTimeout(resolve, 2));
+
 describe('the live view', () => {
   it('is not opened before it is looked at, then fills its picture at once', async () => {
     const study = useStudyStore();
@@ -101,8 +104,6 @@ describe('the live view', () => {
   it('takes no step of a picture that another start has replaced', async () => {
     const live = useLiveStore();
     await live.start();
-    // A host that takes its time: what is asked meanwhile would be done after the reset.
-    const slowly = () => new Promise((resolve) => setTimeout(resolve, 2));
     answers.dynamicsReset = async () => {
       steps = [];
       await slowly();
