@@ -3,7 +3,7 @@ import type { RandomStream } from '../../compute/random.ts';
 import { CellGrid } from './cell-grid.ts';
 import { fineMask, fineMiddle, fineShift, noiseAmplitude, NoiseTurns } from './noise.ts';
 
-export const largestFlock = 100_000;
+const largestFlock = 100_000;
 
 /** Below this squared length neighbours cancel, and the sum of their directions points nowhere. */
 const cancelled = 1e-12;

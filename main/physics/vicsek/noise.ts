@@ -1,7 +1,7 @@
 import type { VicsekParameters } from '../../../preload/contract/index.ts';
 
 /** Bits of a random word that choose an entry of the tables; the others turn a little from there. */
-export const coarseBits = 9;
+const coarseBits = 9;
 const fineBits = 32 - coarseBits;
 const entries = 2 ** coarseBits;
 

@@ -67,7 +67,7 @@ export class Factors {
   /** Mean squared error of the reconstructed values (Eq. 8) on the samples behind `moments`. */
   loss(moments: SampleMoments): number {
     const { fields } = this.#shape;
-    const predictor = this.predictor();
+    const predictor = this.#predictor();
     const { squares, products } = this.#macroMoments(moments, predictor);
     const outer = this.#decoderSquares();
     let sum = moments.total;
@@ -83,7 +83,7 @@ export class Factors {
   /** Least squares for the decoder. */
   fitDecoder(moments: SampleMoments): void {
     const { fields } = this.#shape;
-    const { squares, products } = this.#macroMoments(moments, this.predictor());
+    const { squares, products } = this.#macroMoments(moments, this.#predictor());
     for (let m = 0; m < this.#patch; m++) {
       const right = Float64Array.from({ length: fields }, (_, g) => products[g * this.#patch + m]);
       this.decoder.set(solveWithRidge(squares.slice(), right, fields, Number.EPSILON), m * fields);
@@ -91,7 +91,7 @@ export class Factors {
   }
 
   /** Predicted macro states as a map of the features: [field][feature]. */
-  predictor(): Float64Array {
+  #predictor(): Float64Array {
     const { fields, channels } = this.#shape;
     const features = this.#patch * channels;
     const predictor = new Float64Array(fields * features);
@@ -114,7 +114,7 @@ export class Factors {
    */
   mostConsistentScale(moments: SampleMoments): number {
     const { fields } = this.#shape;
-    const { squares, products } = this.#macroMoments(moments, this.predictor());
+    const { squares, products } = this.#macroMoments(moments, this.#predictor());
     let along = 0;
     let size = 0;
     for (let g = 0; g < fields; g++) {

@@ -16,7 +16,7 @@ export interface EncoderShape {
 }
 
 /** Values of a patch that P sees: F · steps · places. */
-export const patchSize = ({ fields, steps, places }: EncoderShape) => fields * steps * places;
+const patchSize = ({ fields, steps, places }: EncoderShape) => fields * steps * places;
 
 /** Trained numbers of one P. */
 export function encoderParameters(shape: EncoderShape): number {
