@@ -86,3 +86,7 @@ const longestTable = 16;
 
 /** Contexts of a table as bits, first cell first: "00", "01", … */
 export const contextBits = (index: number, cells: number) => index.toString(2).padStart(cells, '0');
+
+/** Choices of the micro cells that three macro cells depend on: those outside of a patch decide its later rows, too. */
+export const contextCount = ({ size, mask }: Pick<Projection, 'size' | 'mask'>) =>
+  2 ** (mask === 'row' ? 3 * size : 5 * size - 2);

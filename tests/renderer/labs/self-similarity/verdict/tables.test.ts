@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { contextsOf } from '../../../../../main/methods/self-similarity/automata/exact/contexts.ts';
 import {
   restartWords,
   scaleRows,
@@ -8,6 +9,7 @@ import {
 } from '../../../../../renderer/labs/self-similarity/verdict/tables.ts';
 import {
   figureText,
+  contextCount,
   restartCounts,
   ruleSentence,
   scaleTitle,
@@ -82,6 +84,15 @@ describe('words of a verdict', () => {
       composed: { all: 1, trivial: 0, consistent: 1 },
     });
     expect(restartWords(binaryScale(2, 0).restarts[2]!)).toBe('P is constant, reconstruction 0.25, P 00');
+  });
+
+  it('count the contexts that the exact answer tries, more for whole patches than for rows', () => {
+    for (const [size, mask] of [
+      [2, 'row'],
+      [3, 'row'],
+      [2, 'patch'],
+    ] as const)
+      expect(contextCount({ size, mask })).toBe(contextsOf(60, size, mask).count);
   });
 
   it('say what was learnt as f', () => {
