@@ -5,6 +5,7 @@ import type { FileInspection, FileReading } from '../../preload/contract/files.t
 import { badFile, faultWithin } from './bad-file.ts';
 import { readContents, type FileContents, type NamedArray } from './contents.ts';
 import { concentrationFault, findFields, findPicture, windowNote } from './pattern.ts';
+import { indexText } from './npy.ts';
 import { findSpacetime } from './spacetime.ts';
 import { describeSpins, findSpins, type FoundSpins } from './spins.ts';
 import { formatTitles, promisedFormat, sniffFormat, type FileFormat } from './sniff.ts';
@@ -194,17 +195,6 @@ function notFiniteNote({ name, shape, data }: NamedArray): string {
   }
   const value = `${count === 1 ? 'one value' : `${count} values`} that ${count === 1 ? 'is' : 'are'} not finite`;
   return `‘${name}’ holds ${value}: ${Number(data[first])} at [${indexText(first, shape)}].`;
-}
-
-/** Index of a value in each dimension, counted from 0 as NumPy does. */
-function indexText(position: number, shape: readonly number[]): string {
-  let rest = position;
-  const index: number[] = [];
-  for (const extent of shape.toReversed()) {
-    index.unshift(rest % extent);
-    rest = Math.floor(rest / extent);
-  }
-  return index.join(', ');
 }
 
 function previewsOf(contents: FileContents): FieldPreview[] {

@@ -64,6 +64,17 @@ export function writeNpy({ shape, data }: ShapedArray): Uint8Array {
   return file;
 }
 
+/** Index of a value in each dimension, counted from 0 as NumPy does: "3, 4". */
+export function indexText(position: number, shape: readonly number[]): string {
+  let rest = position;
+  const index: number[] = [];
+  for (const extent of shape.toReversed()) {
+    index.unshift(rest % extent);
+    rest = Math.floor(rest / extent);
+  }
+  return index.join(', ');
+}
+
 export function shapeText(shape: readonly number[]): string {
   return shape.length === 0 ? 'a single value' : shape.join(' × ');
 }

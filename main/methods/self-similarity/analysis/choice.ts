@@ -99,7 +99,7 @@ export async function chooseLearner(training: RuleTraining): Promise<Chosen> {
     );
   }
   const network = await tried(training, 'network');
-  const compared = `Of the variance of held-out states a linear f leaves ${percent(linear.left)}, a network ${percent(network.left)}`;
+  const compared = `Of the variance of held-out states, by which the choice is made, a linear f leaves ${percent(linear.left)}, a network ${percent(network.left)}`;
   return network.left <= betterBy * linear.left
     ? await choice(network, `${compared}: f and P are networks.`)
     : await choice(linear, `${compared}, which is not better: f and P are linear.`);
