@@ -26,8 +26,9 @@ export function splitWindows(
   const starts = times - span + 1;
   if (starts < 1) {
     throw tooShort(
+      time,
       `A series of ${times} steps is too short for ${time} steps in one.`,
-      `Give at least ${span} steps, or take a smaller T.`,
+      `Give at least ${span} steps`,
     );
   }
   const all = Array.from({ length: runs }, (_, run) => run);
@@ -51,8 +52,9 @@ export function splitWindows(
   const last = Math.max(1, Math.min(Math.round(share * starts), Math.floor(left / 2)));
   if (left - last < 1) {
     throw tooShort(
-      `A series of ${times} steps leaves none to test ${time} steps in one on.`,
-      `Give at least ${2 * span} steps or ${runsToHoldOut} runs, or take a smaller T.`,
+      time,
+      `A series of ${times} steps leaves none to test ${time === 1 ? 'a rule' : `${time} steps in one`} on.`,
+      `Give at least ${2 * span} steps or ${runsToHoldOut} runs`,
     );
   }
   return {
@@ -61,5 +63,9 @@ export function splitWindows(
   };
 }
 
-const tooShort = (message: string, remedy: string) =>
-  new HostError('bad-argument', message, { where: 'scales', remedy });
+/** A rule has T = 1, which can't be less. */
+const tooShort = (time: number, message: string, remedy: string) =>
+  new HostError('bad-argument', message, {
+    where: time === 1 ? 'spacetime' : 'scales',
+    remedy: time === 1 ? `${remedy}.` : `${remedy}, or take a smaller T.`,
+  });

@@ -23,5 +23,9 @@ describe('windows that are held out', () => {
     expect(() => splitWindows({ runs: 9, times: 3 }, 2, 1 / 8)).toThrow(/too short/);
     expect(() => splitWindows({ runs: 1, times: 7 }, 2, 1 / 8)).toThrow(/leaves none to test/);
     expect(splitWindows({ runs: 1, times: 4 }, 2, 0).training.starts).toBe(1);
+    expect(() => splitWindows({ runs: 1, times: 2 }, 1, 1 / 8)).toThrow(
+      expect.objectContaining({ where: 'spacetime', remedy: 'Give at least 4 steps or 4 runs.' }),
+    );
+    expect(splitWindows({ runs: 1, times: 4 }, 1, 1 / 8).training.starts).toBe(1);
   });
 });

@@ -110,6 +110,7 @@ export class LinearDynamicsTrainer implements StepTrainer<LearntDynamics> {
 
   restore(saved: Snapshot): void {
     restoreMoments(this.#moments, '', saved);
+    this.#fitted = null;
     this.#done = Number(saved.values.done);
     // JSON writes NaN as null.
     this.losses[0] = Number(saved.values.loss ?? Number.NaN);

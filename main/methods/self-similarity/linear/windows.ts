@@ -59,28 +59,32 @@ export class PatchWindows {
       this.#turned.push(quarterTurn(this.#turned[turn - 1]));
     }
     this.#places = this.#turned.map((turned) => placesOf(turned, [...this.#neighbours, ...this.#own]));
-    const split = splitWindows(series, options.scale.time, options.heldOut);
-    const windows = { training: listed(split.training), heldOut: listed(split.heldOut) };
-    const samples = this.#turned.length * windows.training.length * this.#places[0].length;
+    const windows = splitWindows(series, options.scale.time, options.heldOut);
+    const [trained, tested] = [windows.training, windows.heldOut].map(
+      ({ runs, starts }) => runs.length * starts,
+    );
+    const samples = this.#turned.length * trained * this.#places[0].length;
     const thinning = Math.max(1, Math.ceil(samples / options.mostSamples));
     // Half of the thinning (in the root) in time, where neighbours are most alike, the rest in space.
-    const stride = Math.min(
-      Math.ceil(Math.sqrt(thinning)),
-      Math.max(1, Math.floor(windows.training.length / 8)),
-    );
+    const stride = Math.min(Math.ceil(Math.sqrt(thinning)), Math.max(1, Math.floor(trained / 8)));
     this.#stride = Math.ceil(thinning / stride);
     this.training = this.#thinned(windows.training, stride);
-    this.heldOut = this.#thinned(
-      windows.heldOut,
-      Math.min(stride, Math.max(1, Math.floor(windows.heldOut.length / 8))),
-    );
+    this.heldOut = this.#thinned(windows.heldOut, Math.min(stride, Math.max(1, Math.floor(tested / 8))));
   }
 
   /** Every `stride`-th window in every orientation, each at other places. */
-  #thinned(windows: readonly { run: number; start: number }[], stride: number): Window[] {
-    const kept = windows.filter((_, i) => i % stride === 0);
+  #thinned({ runs, firstStart, starts }: Windows, stride: number): Window[] {
+    const kept = Math.ceil((runs.length * starts) / stride);
     return this.#turned.flatMap((_, turn) =>
-      kept.map((window, i) => ({ ...window, turn, firstPlace: (i + turn) % this.#stride })),
+      Array.from({ length: kept }, (__, i) => {
+        const window = i * stride;
+        return {
+          turn,
+          run: runs[Math.floor(window / starts)],
+          start: firstStart + (window % starts),
+          firstPlace: (i + turn) % this.#stride,
+        };
+      }),
     );
   }
 
@@ -160,8 +164,4 @@ function rangeOf(offsets: readonly Offset[], axis: keyof Offset): { first: numbe
     range.last = Math.max(range.last, value);
   }
   return range;
-}
-
-function listed({ runs, firstStart, starts }: Windows): { run: number; start: number }[] {
-  return runs.flatMap((run) => Array.from({ length: starts }, (_, i) => ({ run, start: firstStart + i })));
 }
