@@ -97,7 +97,7 @@ describe('patches for least squares', () => {
       expect([windows.training.length, windows.heldOut.length]).toEqual([1, 1]);
       const less = whiteSeries({ ...shape, times: 4 * time - 1 }, random());
       expect(() => new PatchWindows(less, options({ scale: { space: 1, time } }))).toThrow(
-        new RegExp(`leaves none to test ${time} steps`),
+        time === 1 ? /leaves none to test a rule on/ : new RegExp(`leaves none to test ${time} steps`),
       );
     }
   });
