@@ -56,8 +56,11 @@ export function ruleNotes(
     );
   }
   if (rule === null && wasLearnt(table) && prediction.error.value > 0) {
+    const why = table.seen.includes(0)
+      ? 'neighbourhoods occur there that training never saw, or there is noise'
+      : 'there is noise, or the rule is not the same everywhere';
     notes.push(
-      `f holds for every cell that it was learnt from, but ${percent(prediction.error.value)} of the held-out cells disobey it: there is noise, or the rule is not the same everywhere.`,
+      `f holds for every cell that it was learnt from, but ${percent(prediction.error.value)} of the held-out cells disobey it: ${why}.`,
     );
   }
   if (prediction.variance.value === 0) {
@@ -78,7 +81,7 @@ export function ruleNotes(
 }
 
 /** A deterministic table that says what the data always show. */
-function wasLearnt(table: LearntRule['table']): boolean {
+function wasLearnt(table: LearntRule['table']): table is NonNullable<LearntRule['table']> {
   return (
     table !== null &&
     table.deterministic &&

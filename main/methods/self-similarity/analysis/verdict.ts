@@ -71,7 +71,7 @@ function judgeNoisy({ best, rule, binary }: Judged): Evidence {
       ...(ratio.value >= 1
         ? ['Of macro states that is no better than their mean: f does not hold for them.']
         : []),
-      `${binary ? 'The rule is noisy' : 'f does not predict the data to their last digits'}, so there is no yes or no: compare these figures between scales and systems.`,
+      `${binary ? 'f does not hold without exception' : 'f does not predict the data to their last digits'}, so there is no yes or no: compare these figures between scales and systems.`,
     ],
   };
 }
