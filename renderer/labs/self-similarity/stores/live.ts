@@ -57,18 +57,23 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
   async function start(): Promise<void> {
     if (started) return void (await session.start());
     started = true;
-    if (await session.start()) await fill();
+    await begin(session.start);
   }
 
-  /** Counts the histories that were begun: steps for an earlier one would be taken by a later one. */
-  let filling = 0;
-  /** Steps of a picture without waiting for them, where it shows a history and does not run by itself; in parts, so that readings have points. */
-  async function fill(): Promise<void> {
-    const mine = ++filling;
+  /** Counts the beginnings: steps that are meant for one are not asked for after the next. */
+  let beginnings = 0;
+  /**
+   * Begins a history, and takes the steps of a picture without waiting for them where it shows a history and does not run by itself; in parts,
+   * so that readings have points.
+   * @param how says whether it went well
+   */
+  async function begin(how: () => Promise<boolean>): Promise<void> {
+    const mine = ++beginnings;
+    if (!(await how())) return;
     const steps = view.value.history - 1;
     const part = Math.ceil(steps / fillParts);
     for (let done = 0; done < steps; done += part) {
-      if (mine !== filling || !isSpacetime(system.value) || session.running.value) return;
+      if (mine !== beginnings || !isSpacetime(system.value) || session.running.value) return;
       if (!(await session.advance(Math.min(part, steps - done)))) return;
     }
   }
@@ -81,13 +86,13 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
       if (JSON.stringify(next) === JSON.stringify(system.value)) return;
       const before = system.value;
       system.value = next;
-      filling++;
       if (!started) return;
-      await session.send({ system: next });
-      if (session.error.value !== null) return;
-      // The host goes on from the present row, which another rule may have emptied.
-      if (isOtherRule(before, next)) await session.reset(view.value.seed);
-      await fill();
+      await begin(async () => {
+        await session.send({ system: next });
+        if (session.error.value !== null) return false;
+        // The host goes on from the present row, which another rule may have emptied.
+        return isOtherRule(before, next) ? session.reset(view.value.seed) : true;
+      });
     },
   );
 
@@ -126,8 +131,7 @@ export const useLiveStore = defineStore('self-similarity-live', () => {
   /** Starts again from a seed; the present one, unless told otherwise. */
   async function reset(seed = view.value.seed): Promise<void> {
     view.value = { ...view.value, seed };
-    filling++;
-    if (await session.reset(seed)) await fill();
+    await begin(() => session.reset(seed));
   }
 
   return {

@@ -120,6 +120,21 @@ describe('the live view', () => {
     expect(total(steps)).toBe(255);
   });
 
+  it('takes no step of a first picture that was replaced while the simulator opened', async () => {
+    const study = useStudyStore();
+    const live = useLiveStore();
+    answers.dynamicsOpen = async () => {
+      await slowly();
+      return { id };
+    };
+    const opening = live.start();
+    study.changeSystem({ ...study.system, width: 64 } as typeof study.system);
+    await opening;
+    await expect.poll(() => patches.length).toBe(1);
+    await expect.poll(() => total(steps)).toBeGreaterThanOrEqual(255);
+    expect(total(steps)).toBe(255);
+  });
+
   it('pauses for own data, which cannot be simulated', async () => {
     const study = useStudyStore();
     const live = useLiveStore();
