@@ -12,7 +12,7 @@ import { RandomStream } from '../../../compute/random.ts';
 import { ElementaryAutomaton } from '../../../physics/cellular-automata/elementary.ts';
 import { ProbabilisticAutomaton } from '../../../physics/cellular-automata/probabilistic.ts';
 import { automatonStart } from '../../../physics/cellular-automata/start.ts';
-import { diffuse } from '../../../physics/diffusion/index.ts';
+import { DiffusionStepper } from '../../../physics/diffusion/index.ts';
 import { Flock, latticeFields } from '../../../physics/vicsek/index.ts';
 import type { Spacetime } from '../spacetime.ts';
 import { splitSeries } from './split.ts';
@@ -61,14 +61,15 @@ export async function seriesOf(
   options: SeriesOptions = {},
 ): Promise<StudiedSeries> {
   const random = (name: string) => new RandomStream(seed, `series/${name}`);
+  const breathe = options.breathe ?? (async () => {});
   switch (system.type) {
     case 'automaton':
     case 'probabilistic-automaton':
       return automatonSeries(system, random, options.longest ?? 4);
     case 'diffusion':
-      return diffusionSeries(system, random);
+      return await diffusionSeries(system, random, breathe);
     case 'vicsek':
-      return await vicsekSeries(system, random, options.breathe ?? (async () => {}));
+      return await vicsekSeries(system, random, breathe);
     case 'data':
       return ownSeries(system, input);
   }
@@ -129,13 +130,29 @@ function automatonHistory(
   return new ProbabilisticAutomaton(table, start.length, random).history(start, steps);
 }
 
-function diffusionSeries(system: DiffusionSystem, random: Streams): StudiedSeries {
+async function diffusionSeries(
+  system: DiffusionSystem,
+  random: Streams,
+  breathe: () => Promise<void>,
+): Promise<StudiedSeries> {
   const { cells, steps } = system;
   checkLength((diffusionRuns + 1) * (steps + 1) * cells, 'cells');
   const other = system.start === 'delta' ? 'step' : 'delta';
-  const training = Array.from({ length: diffusionRuns + 1 }, (_, run) =>
-    diffuse({ ...system, start: run < diffusionRuns ? 'random' : other }, random(`training/${run}`)),
-  );
+  const record = async (name: string, start: DiffusionSystem['start']): Promise<Float32Array> => {
+    const stepper = new DiffusionStepper({ ...system, start }, random(name));
+    const states = new Float32Array((steps + 1) * cells);
+    states.set(stepper.state);
+    for (let time = 1; time <= steps; time++) {
+      await breathe();
+      stepper.step();
+      states.set(stepper.state, time * cells);
+    }
+    return states;
+  };
+  const training: Float32Array[] = [];
+  for (let run = 0; run <= diffusionRuns; run++) {
+    training.push(await record(`training/${run}`, run < diffusionRuns ? 'random' : other));
+  }
   const shape = {
     times: steps + 1,
     fields: 1,
@@ -150,7 +167,7 @@ function diffusionSeries(system: DiffusionSystem, random: Streams): StudiedSerie
     system.method === 'analytic' ? 'analytic' : `${system.stepsPerUnit} Euler steps a unit of time`;
   return {
     series: { ...shape, runs: diffusionRuns + 1, data: joined(training) },
-    heldOut: { ...shape, runs: 1, data: diffuse(system, random('held-out')) },
+    heldOut: { ...shape, runs: 1, data: await record('held-out', system.start) },
     title: `Diffusion, ${method}`,
     fields: ['concentration'],
     rule: null,

@@ -82,6 +82,13 @@ describe('series of built-in systems', () => {
     }
   });
 
+  it('of diffusion breathe at every step, for wide ones take long', async () => {
+    let breaths = 0;
+    const breathe = async () => void breaths++;
+    await seriesOf(system({ type: 'diffusion', cells: 60, steps: 30 }), 1, undefined, { breathe });
+    expect(breaths).toBe(6 * 30);
+  });
+
   it('of diffusion between walls are open', async () => {
     const walls = system({ type: 'diffusion', cells: 40, steps: 10, boundary: 'absorbing' });
     const { series, notes } = await seriesOf(walls, 1);
