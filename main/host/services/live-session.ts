@@ -30,6 +30,8 @@ export abstract class LiveSession<Frame> {
   /** Work under way checks that it is still the latest: a pause, a new start, a step or a close makes it stop at its next slice. */
   #work = 0;
   #running = false;
+  /** Updates per millisecond as last measured of this system. */
+  #rate: number | undefined;
 
   constructor(emit: (frame: Frame) => void | Promise<unknown>) {
     this.#gate = new PictureGate(() => {
@@ -84,6 +86,7 @@ export abstract class LiveSession<Frame> {
   protected startedAgain(): void {
     const running = this.#running;
     this.halt();
+    this.#rate = undefined;
     if (running) this.run();
     this.show();
   }
@@ -109,14 +112,14 @@ export abstract class LiveSession<Frame> {
   /** Takes `steps` in slices of some 15 ms. */
   async #advance(steps: number, work: number): Promise<void> {
     let left = steps;
-    let rate = this.expectedRate;
     while (left > 0 && work === this.#work) {
+      const rate = this.#rate ?? this.expectedRate;
       const chunk = Math.max(1, Math.floor((slice * rate) / this.updatesPerStep));
       const taken = Math.min(chunk, left);
       const start = performance.now();
       this.advance(taken);
       const elapsed = Math.max(0.01, performance.now() - start);
-      rate = (taken * this.updatesPerStep) / elapsed;
+      this.#rate = (taken * this.updatesPerStep) / elapsed;
       left -= taken;
       this.#updates.count(taken * this.updatesPerStep);
       this.show();

@@ -10,7 +10,6 @@ type LiveDiffusionSystem = Extract<LiveSystem, { type: 'diffusion' }>;
 /** Diffusion, one unit of time a step. Every other system starts again: the analytic state is that of a start, not of a last step. */
 export class LiveDiffusion implements LiveDynamics {
   #step = 0;
-  readonly expectedRate = 1e4;
   readonly #system: LiveDiffusionSystem;
   readonly #stepper: DiffusionStepper;
   readonly #history: SpacetimeHistory;
@@ -30,6 +29,12 @@ export class LiveDiffusion implements LiveDynamics {
 
   get updatesPerStep(): number {
     return this.#system.cells;
+  }
+
+  /** The propagator adds up all cells for each of them, from the start at every step; Euler steps are many. */
+  get expectedRate(): number {
+    const { method, cells, stepsPerUnit } = this.#system;
+    return method === 'analytic' ? 3e5 / cells : 5e5 / stepsPerUnit;
   }
 
   advance(steps: number): void {

@@ -84,6 +84,12 @@ describe('a live automaton', () => {
   });
 });
 
+/** Of diffusion, taken before the first is timed: some 15 ms. */
+const steps = (system: Record<string, unknown>) => {
+  const live = start({ type: 'diffusion', ...system });
+  return (15 * live.expectedRate) / live.updatesPerStep;
+};
+
 describe('live diffusion', () => {
   it('keeps its mass and shows D in the slope of its variance', () => {
     const live = start({ type: 'diffusion', cells: 200, coefficient: 0.4 });
@@ -95,6 +101,13 @@ describe('live diffusion', () => {
     const picture = spacetime(live);
     expect(picture).toMatchObject({ width: 200, height: 21, firstStep: 0, min: 0, max: 1 });
     expect(picture.data).toBeInstanceOf(Float32Array);
+  });
+
+  it('is not expected to take more steps at once where one of them is long', () => {
+    expect(steps({ cells: 4096 })).toBeLessThan(1);
+    expect(steps({ cells: 100 })).toBeGreaterThan(100);
+    expect(steps({ cells: 4096, method: 'explicit', stepsPerUnit: 1000 })).toBeLessThan(5);
+    expect(steps({ cells: 4096, method: 'explicit', stepsPerUnit: 1 })).toBeGreaterThan(100);
   });
 
   it('starts again for other numbers, and refuses an unstable step', () => {
