@@ -21,18 +21,25 @@ export const useOwnDataStore = defineStore('self-similarity-own-data', () => {
   const arranging = ref(false);
   const error = shallowRef<HostError | null>(null);
 
-  /** Reads a file as a series, by what the host takes it for. @throws HostError, and keeps what was open. */
-  async function open(chosen: { name: string; arrayBuffer(): Promise<ArrayBuffer> }): Promise<void> {
+  let openings = 0;
+  /**
+   * Reads a file as a series, by what the host takes it for. Says whether it is open: not where another was chosen meanwhile.
+   * @throws HostError, and keeps what was open.
+   */
+  async function open(chosen: { name: string; arrayBuffer(): Promise<ArrayBuffer> }): Promise<boolean> {
+    const mine = ++openings;
     opening.value = chosen.name;
     try {
       const bytes = markRaw(new Uint8Array(await chosen.arrayBuffer()));
       const answer = await host.spacetimeRead({ name: chosen.name, bytes });
+      if (mine !== openings) return false;
       file.value = { name: chosen.name, bytes };
       wanted.value = {};
       input.value = markRaw(answer);
       error.value = null;
+      return true;
     } finally {
-      opening.value = null;
+      if (mine === openings) opening.value = null;
     }
   }
 
@@ -63,13 +70,6 @@ export const useOwnDataStore = defineStore('self-similarity-own-data', () => {
     arranging.value = false;
   }
 
-  function close() {
-    file.value = null;
-    input.value = null;
-    wanted.value = {};
-    error.value = null;
-  }
-
   return {
     name: computed(() => file.value?.name ?? null),
     /** The series as it was last read; null: no file is open. */
@@ -83,6 +83,5 @@ export const useOwnDataStore = defineStore('self-similarity-own-data', () => {
     error: computed(() => error.value),
     open,
     arrange,
-    close,
   };
 });

@@ -45,7 +45,7 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
 
   /** Opens the user's own series and makes it the system. @throws HostError, and keeps what was open. */
   async function open(file: { name: string; arrayBuffer(): Promise<ArrayBuffer> }): Promise<void> {
-    await own.open(file);
+    if (!(await own.open(file))) return;
     const before = system.value.type === 'data' ? system.value : left.get('data');
     if (system.value.type !== 'data') left.set(system.value.type, system.value);
     changeSystem(

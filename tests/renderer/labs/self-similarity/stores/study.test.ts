@@ -137,6 +137,24 @@ describe('own data', () => {
     expect(study.valid).toBe(true);
   });
 
+  it('are of the file that was chosen last, however long another takes to read', async () => {
+    const study = useStudyStore();
+    const own = useOwnDataStore();
+    const waiting: (() => void)[] = [];
+    answers.spacetimeRead = async ({ name, bytes, layout }) => {
+      if (name === 'slow.csv') await new Promise<void>((resolve) => waiting.push(resolve));
+      return readSpacetime(name, bytes, layout ?? {});
+    };
+    const slow = study.open({ ...moving, name: 'slow.csv' });
+    await expect.poll(() => waiting.length).toBe(1);
+    await study.open(moving);
+    waiting[0]!();
+    await slow;
+    expect(own.name).toBe('moving.csv');
+    expect(own.opening).toBeNull();
+    expect(study.system).toMatchObject({ sourceName: 'moving.csv' });
+  });
+
   it('keep what was open when the next file cannot be read', async () => {
     const study = useStudyStore();
     await study.open(moving);
