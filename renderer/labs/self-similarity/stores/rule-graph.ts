@@ -23,7 +23,6 @@ export const useRuleGraphStore = defineStore('self-similarity-rule-graph', () =>
   const trivial = ref(false);
 
   const graphs = shallowRef<ReadonlyMap<number, RuleGraph>>(new Map());
-  const loading = ref(false);
   const error = shallowRef<HostError | null>(null);
   const asked = new Set<number>();
 
@@ -32,7 +31,6 @@ export const useRuleGraphStore = defineStore('self-similarity-rule-graph', () =>
     error.value = null;
     if (graphs.value.has(wanted) || asked.has(wanted)) return;
     asked.add(wanted);
-    loading.value = true;
     try {
       const graph = await host.ruleGraph({ size: wanted });
       graphs.value = new Map(graphs.value).set(wanted, markRaw(graph));
@@ -40,7 +38,6 @@ export const useRuleGraphStore = defineStore('self-similarity-rule-graph', () =>
       if (wanted === size.value) error.value = toHostError(cause);
     } finally {
       asked.delete(wanted);
-      loading.value = asked.size > 0;
     }
   }
   watch(size, () => void load());
@@ -87,7 +84,6 @@ export const useRuleGraphStore = defineStore('self-similarity-rule-graph', () =>
     choice,
     trivial,
     load,
-    loading,
     error,
     graph,
     view,
