@@ -15,7 +15,7 @@ export interface Stack {
   parts: readonly NamedArray[];
 }
 
-export function stackOf(parts: readonly NamedArray[]): Stack {
+function stackOf(parts: readonly NamedArray[]): Stack {
   const [{ shape, type }] = parts as [NamedArray];
   return {
     name: parts.map(({ name }) => name).join(` ${sign} `),
