@@ -67,7 +67,7 @@ async function criticalPoint(page: Page): Promise<void> {
 
 async function verdict(page: Page): Promise<void> {
   const learnt = page.getByRole('group', { name: 'Verdict by scale' });
-  const begin = page.getByRole('button', { name: /^Learn rule 60/ });
+  const begin = page.getByRole('button', { name: /^Learn and judge, about/ });
   await begin.or(learnt).first().waitFor();
   // The second theme finds the run of the first.
   await settled(page);
