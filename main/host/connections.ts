@@ -53,7 +53,13 @@ export class Connections {
     const unlisten = events.listen((event) => {
       const live = event.name === 'simulationFrame' || event.name === 'dynamicsFrame';
       if ((live || event.name === 'runFrame') && channel.congested?.()) return;
-      if (live && !simulations.has(event.payload.id)) return;
+      if (live && !simulations.has(event.payload.id)) {
+        // A first picture may be read in one go with the answer that says whose it is; the answer is taken note of by the next turn.
+        setImmediate(() => {
+          if (!gone && simulations.has(event.payload.id)) connection.send(event.name, event.payload);
+        });
+        return;
+      }
       connection.send(event.name, event.payload);
     });
     this.#open.add(channel);
