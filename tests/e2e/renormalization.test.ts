@@ -1,28 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launchChromium, openPage } from './browser.ts';
-import { dropFile, startWorkbench, type ServedWorkbench } from './workbench.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { tabsOf } from './tabs.ts';
+import { dropFile } from './workbench.ts';
 
-let browser: Browser;
-let workbench: ServedWorkbench;
-
-beforeAll(async () => {
-  [browser, workbench] = await Promise.all([launchChromium(), startWorkbench()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await workbench?.stop();
-});
-
-/** A tab of the Renormalization lab; the test fails if its console shows an error. */
-async function openTab(tab: string): Promise<Page> {
-  const opened = await openPage(browser, workbench.url);
-  onTestFinished(() => opened.close());
-  onTestFinished(() => expect(opened.errors).toEqual([]));
-  await opened.page.goto(`${new URL(opened.page.url()).origin}/#/renormalization/${tab}`);
-  await opened.page.getByRole('tablist', { name: 'Renormalization lab' }).waitFor();
-  return opened.page;
-}
+const openTab = tabsOf({ name: 'renormalization', title: 'Renormalization' });
 
 const multiplicity = (page: Page, irrep: string) =>
   page.getByRole('spinbutton', { name: new RegExp(`^Multiplicity of ${irrep},`) });

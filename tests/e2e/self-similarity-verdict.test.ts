@@ -1,28 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { launchChromium, openPage } from './browser.ts';
-import { startWorkbench, type ServedWorkbench } from './workbench.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { tabsOf } from './tabs.ts';
 
-let browser: Browser;
-let workbench: ServedWorkbench;
-
-beforeAll(async () => {
-  [browser, workbench] = await Promise.all([launchChromium(), startWorkbench()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await workbench?.stop();
-});
-
-/** A tab of the Self-similarity lab; the test fails if its console shows an error. */
-async function openTab(tab: string): Promise<Page> {
-  const opened = await openPage(browser, workbench.url);
-  onTestFinished(() => opened.close());
-  onTestFinished(() => expect(opened.errors).toEqual([]));
-  await opened.page.goto(`${new URL(opened.page.url()).origin}/#/self-similarity/${tab}`);
-  await opened.page.getByRole('tablist', { name: 'Self-similarity lab' }).waitFor();
-  return opened.page;
-}
+const openTab = tabsOf({ name: 'self-similarity', title: 'Self-similarity' });
 const goTo = (page: Page, tab: string) => page.getByRole('tab', { name: tab, exact: true }).click();
 
 describe('the verdict of rule 60', () => {

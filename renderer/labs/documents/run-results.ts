@@ -1,5 +1,5 @@
 import { computed, markRaw, shallowRef, watch, type Ref } from 'vue';
-import type { HostError, RunSummary } from '../../../preload/contract/index.ts';
+import { HostError, type RunSummary } from '../../../preload/contract/index.ts';
 import { toHostError } from '../../bridge/errors.ts';
 import { host } from '../../bridge/host.ts';
 
@@ -49,3 +49,20 @@ export function useRunResults<T extends object>(artifact: string, parse: (bytes:
 
 /** The value of a JSON artifact, not yet looked at. */
 export const readJson = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
+
+/**
+ * What reads a JSON artifact, which holds a result where these entries of it are lists; if not, the HostError says what is missing and
+ * what to do.
+ */
+export function resultReader<T extends object>(
+  artifact: string,
+  lists: readonly (keyof T)[],
+  missing: string,
+  remedy: string,
+): (bytes: Uint8Array) => T {
+  return (bytes) => {
+    const value = readJson(bytes) as T;
+    if (lists.every((name) => Array.isArray(value[name]))) return value;
+    throw new HostError('bad-file', missing, { where: artifact, remedy });
+  };
+}

@@ -1,6 +1,7 @@
 import { HostError, type Scale } from '../../../../../preload/contract/index.ts';
 import type { RandomStream } from '../../../../compute/random.ts';
 import { ElementaryAutomaton } from '../../../../physics/cellular-automata/elementary.ts';
+import { splitWindows, type Windows } from '../../held-out-windows.ts';
 import type { Spacetime } from '../../spacetime.ts';
 
 /** What of space and time P sees and the decoder reconstructs: S × T patches, of which P sees the first row or all. */
@@ -141,15 +142,6 @@ export function freshPatches(rule: number, shape: PatchShape): PatchData | null 
 
 /** Share of the runs, or of the last steps where there are few runs, that is kept from training. */
 const heldOutShare = 0.2;
-/** From this number of runs on, whole runs are held out. */
-const runsToHoldOut = 4;
-
-/** Windows of 2T steps: any of these runs, any of these first steps. */
-interface Windows {
-  runs: number[];
-  firstStart: number;
-  starts: number;
-}
 
 /** Patches of a series at random places and times. */
 class SampledPatches implements PatchSource {
@@ -202,38 +194,20 @@ class SampledPatches implements PatchSource {
 }
 
 /**
- * Whole runs are held out where there are enough, spread over all of them as they may be in the order of something; otherwise the last
- * windows, with no step in common with those trained on.
+ * Patches of a series, those held out of runs or steps that training does not see.
  * @throws HostError 'bad-argument' when the series is too short or too narrow for the scale.
  */
 export function patchesOfSeries(series: Spacetime, { space, time }: Scale): PatchData {
-  const { runs, times, width } = series;
-  const span = 2 * time;
-  const starts = times - span + 1;
-  const byRun = runs >= runsToHoldOut;
-  const heldOut = Math.max(1, Math.round(heldOutShare * (byRun ? runs : starts)));
-  const trained = byRun ? starts : starts - heldOut - (span - 1);
-  if (trained < 1 || width < 3 * space) {
+  if (series.width < 3 * space) {
     throw new HostError(
       'bad-argument',
-      `A series of ${times} steps of ${width} cells is too small for groups of ${space} cells and ${time} steps.`,
-      {
-        where: 'scales',
-        remedy: `It takes at least ${byRun ? span : 2 * span} steps of ${3 * space} cells for training; choose a smaller scale.`,
-      },
+      `A series of ${series.width} cells is too narrow for three groups of ${space} cells.`,
+      { where: 'scales', remedy: `Give at least ${3 * space} cells, or take a smaller S.` },
     );
   }
-  const source = (windows: Windows) => new SampledPatches(series, windows);
-  const every = Array.from({ length: runs }, (_, run) => run);
-  if (!byRun) {
-    return {
-      training: source({ runs: every, firstStart: 0, starts: trained }),
-      heldOut: source({ runs: every, firstStart: starts - heldOut, starts: heldOut }),
-    };
-  }
-  const held = Array.from({ length: heldOut }, (_, i) => Math.floor(((i + 0.5) * runs) / heldOut));
+  const { training, heldOut } = splitWindows(series, time, heldOutShare);
   return {
-    training: source({ runs: every.filter((run) => !held.includes(run)), firstStart: 0, starts }),
-    heldOut: source({ runs: held, firstStart: 0, starts }),
+    training: new SampledPatches(series, training),
+    heldOut: new SampledPatches(series, heldOut),
   };
 }

@@ -142,6 +142,6 @@ describe('coarse-graining of a binary rule', () => {
   it('refuses maps that are too large', () => {
     expect(() => start([11, 11], 'row')).toThrow(/too large/);
     expect(() => start([6, 6], 'patch')).toThrow(/sees all of them is too large/);
-    expect(() => start([2, 32], 'row')).toThrow(/too small for groups/);
+    expect(() => start([2, 32], 'row')).toThrow(/64 steps leaves none to test 32 steps in one on/);
   });
 });

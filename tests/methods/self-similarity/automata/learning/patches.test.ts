@@ -162,10 +162,12 @@ describe('patches of a series', () => {
   it('says what is wrong with a series that is too small', () => {
     const series = seriesOfRule(90, { width: 8, times: 8 });
     expect(() => patchesOfSeries(series, { space: 2, time: 3 })).toThrow(
-      /too small for groups of 2 cells and 3 steps/,
+      /series of 8 steps leaves none to test 3 steps in one on/,
     );
     expect(() => patchesOfSeries(series, { space: 2, time: 2 })).not.toThrow();
-    expect(() => patchesOfSeries(series, { space: 3, time: 2 })).toThrow(/8 steps of 8 cells/);
+    expect(() => patchesOfSeries(series, { space: 3, time: 2 })).toThrow(
+      /series of 8 cells is too narrow for three groups of 3 cells/,
+    );
   });
 });
 
