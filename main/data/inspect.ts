@@ -182,6 +182,7 @@ function measure({ name, shape, type, data }: NamedArray): FileInspection['array
     max: known ? max : Number.NaN,
     mean: known ? sum / count : Number.NaN,
     finite: count === data.length,
+    notFinite: data.length - count,
   };
 }
 

@@ -5,7 +5,7 @@ import { isNpy } from './npy.ts';
 import { isPng } from './png.ts';
 import { isZip } from './zip.ts';
 
-export type FileFormat = FileInspection['format'];
+export type FileFormat = Exclude<FileInspection['format'], 'zip'>;
 
 /** How files of other kinds begin, what they are, and what to do with them. */
 const foreign: readonly { start: string; at?: number; kind: string; remedy: string }[] = [

@@ -103,6 +103,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       cores: availableParallelism(),
       workspace: workspace.folder,
       workspaceBytes: store.bytes(),
+      access: 'own',
       payloadLimit,
     }),
     settingsRead: () => settings.current,
@@ -131,6 +132,22 @@ export async function openHost(options: HostOptions): Promise<Host> {
     runRename: ({ id, name }) => queue.rename(id, name),
     runArchive: ({ id }) => queue.archive(id),
     runRestore: ({ id }) => queue.restore(id),
+    runAnnotate: unfinished,
+    runDelete: unfinished,
+    runUndelete: unfinished,
+    binList: unfinished,
+    binEmpty: unfinished,
+    diskUse: unfinished,
+    runSparklines: unfinished,
+    runReproduce: unfinished,
+    sweepCreate: unfinished,
+    packOpen: unfinished,
+    packRead: unfinished,
+    packClose: unfinished,
+    unpackOpen: unfinished,
+    unpackWrite: unfinished,
+    unpackClose: unfinished,
+    unpackCancel: unfinished,
     runMetrics: ({ id, limit }) => readMetrics(runPaths(existing(id)).metrics, limit),
     runLog: ({ id, lines }) => readLog(existing(id), lines),
     runArtifacts: ({ id }) => listArtifacts(existing(id)),
@@ -142,6 +159,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
     modelsList: () => listModels(store.list(['done', 'archived']), workspace.runs, log),
   };
+
+  function unfinished(): never {
+    throw new HostError('not-available', 'This is being built.');
+  }
 
   /** Folder of a run that is there. */
   function existing(id: string): string {

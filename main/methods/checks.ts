@@ -45,3 +45,8 @@ export function near(
 export function shown(id: string, value: Value, source: string): Check {
   return { id, ...measuredOf(value), reference: 'shown', tolerance: 'none', pass: true, source };
 }
+
+/** How many of some trials went well; all of them have to. */
+export function counted(id: string, well: number, trials: number, source: string): Check {
+  return { id, measured: well, reference: trials, tolerance: 0, pass: well === trials && trials > 0, source };
+}

@@ -15,10 +15,14 @@ import {
   artifactName,
   runId,
   runState,
+  runTag,
   type ArtifactInfo,
+  type BinnedRun,
+  type DiskUse,
   type MetricSeries,
   type RunRecord,
   type RunSummary,
+  type Sparkline,
 } from './runs.ts';
 import type { AutomatonDescription, RuleGraph } from './self-similarity.ts';
 import { axisRoles, normalisations, type SpacetimeInput } from './spacetime.ts';
@@ -30,6 +34,7 @@ const ofRun = z.object({ id: runId }).strict();
 const ofSimulation = z.object({ id: z.string().max(40) }).strict();
 const fileBytes = z.instanceof(Uint8Array);
 const fileName = z.string().min(1).max(400);
+const transfer = z.string().regex(/^[a-z0-9]{8,40}$/, 'not the name of a transfer');
 
 /** Largest frame either transport accepts. */
 export const payloadLimit = 64 * 1024 * 1024;
@@ -58,6 +63,65 @@ export const callSchemas = {
   runRename: z.object({ id: runId, name: z.string().min(1).max(120) }).strict(),
   runArchive: ofRun,
   runRestore: ofRun,
+  /** Tags and notes; what is absent stays. */
+  runAnnotate: z
+    .object({ id: runId, tags: z.array(runTag).max(20).optional(), notes: z.string().max(20_000).optional() })
+    .strict(),
+  /** To the bin, from where `runUndelete` takes it back until the bin is emptied. */
+  runDelete: ofRun,
+  runUndelete: ofRun,
+  binList: nothing,
+  /** Deletes for good: these runs of the bin, or all of them. */
+  binEmpty: z.object({ ids: z.array(runId).max(10_000).optional() }).strict(),
+  diskUse: nothing,
+  /** Small curves for a list; runs without a curve are left out of the answer. */
+  runSparklines: z
+    .object({ ids: z.array(runId).max(200), points: z.number().int().min(8).max(200).default(48) })
+    .strict(),
+  /** Computes a finished run again as a new run, and compares the bits when it is done. */
+  runReproduce: ofRun,
+  /** One run for every combination of the values; they share the queue. */
+  sweepCreate: z
+    .object({
+      spec: experimentSpec,
+      name: z.string().trim().min(1).max(100),
+      axes: z
+        .array(
+          z
+            .object({
+              path: z.string().regex(/^[A-Za-z]\w*(\.\w+){0,5}$/, 'not an entry of a document'),
+              values: z
+                .array(z.union([z.number(), z.string().max(200), z.boolean()]))
+                .min(1)
+                .max(1000),
+            })
+            .strict(),
+        )
+        .min(1)
+        .max(3),
+      inputs: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,40}$/), shapedArray).optional(),
+    })
+    .strict(),
+  /** Packs a whole run into a zip, to be read in pieces and closed. */
+  packOpen: z.object({ id: runId, checkpoints: z.boolean().default(true) }).strict(),
+  packRead: z
+    .object({
+      transfer,
+      offset: z.number().int().min(0),
+      length: z
+        .number()
+        .int()
+        .min(1)
+        .max(16 * 2 ** 20),
+    })
+    .strict(),
+  packClose: z.object({ transfer }).strict(),
+  /** Takes in a packed run in pieces, in order; `unpackClose` checks it and makes it a run of this workspace. */
+  unpackOpen: z.object({ name: fileName }).strict(),
+  unpackWrite: z.object({ transfer, offset: z.number().int().min(0), bytes: fileBytes }).strict(),
+  unpackClose: z.object({ transfer }).strict(),
+  /** Throws away what was taken in so far. */
+  unpackCancel: z.object({ transfer }).strict(),
   runMetrics: z.object({ id: runId, limit: z.number().int().min(10).max(20_000).default(1000) }).strict(),
   runLog: z.object({ id: runId, lines: z.number().int().min(1).max(5000).default(200) }).strict(),
   runArtifacts: ofRun,
@@ -66,6 +130,11 @@ export const callSchemas = {
   /** The arrays of an .npz in artifacts/, or of the run's inputs when the name is 'inputs'. */
   runArrays: z
     .object({ id: runId, name: artifactName, only: z.array(z.string().max(80)).max(32).optional() })
+    .strict(),
+
+  /** The arrays as the bytes of an .npz. */
+  arraysPack: z
+    .object({ arrays: z.record(z.string().regex(/^[^/\\\u0000-\u001f]{1,120}$/), shapedArray) })
     .strict(),
 
   modelsList: nothing,
@@ -221,6 +290,23 @@ export interface CallResults {
   runRename: RunSummary;
   runArchive: RunSummary;
   runRestore: RunSummary;
+  runAnnotate: RunSummary;
+  runDelete: BinnedRun;
+  runUndelete: RunSummary;
+  binList: BinnedRun[];
+  binEmpty: { runs: number; bytes: number };
+  diskUse: DiskUse;
+  runSparklines: Record<string, Sparkline>;
+  runReproduce: RunRecord;
+  sweepCreate: { id: string; runs: RunSummary[] };
+  packOpen: { transfer: string; name: string; bytes: number };
+  packRead: Uint8Array;
+  packClose: { transfer: string };
+  unpackOpen: { transfer: string };
+  unpackWrite: { transfer: string; bytes: number };
+  unpackClose: RunRecord;
+  unpackCancel: { transfer: string };
+  arraysPack: Uint8Array;
   runMetrics: MetricSeries;
   runLog: string[];
   runArtifacts: ArtifactInfo[];

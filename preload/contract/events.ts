@@ -7,6 +7,8 @@ import type { Settings } from './workbench.ts';
 /** What the host tells the page unasked. At most 30 pictures a second and 1 MB each. */
 export interface HostEvents {
   runChanged: RunSummary;
+  /** A run is gone from the list: deleted, or its folder was taken away. */
+  runRemoved: { id: string };
   /** Throttled to a few batches a second; the file holds every point. */
   runMetrics: { id: string; points: MetricPoint[] };
   runFrame: { id: string; fields: FieldPreview[] };

@@ -66,6 +66,10 @@ export interface WorkbenchDescription {
   cores: number;
   workspace: string;
   workspaceBytes: number;
+  /** 'read-only': another workbench holds the workspace; everything can be looked at, nothing changed. */
+  access: 'own' | 'read-only';
+  /** Who holds it, in words, when it is read-only: "process 4711 since 14:02". */
+  heldBy?: string;
   /** Largest payload of one call in bytes. */
   payloadLimit: number;
 }

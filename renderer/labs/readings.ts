@@ -19,8 +19,10 @@ export const readingTitles: Record<FileReading, string> = {
   'pattern-picture': 'a picture of a pattern',
   spins: 'Ising configurations',
   spacetime: 'a series in space and time',
+  particles: 'particles in time',
   parameters: 'a table of parameters',
   experiment: 'an experiment document',
+  run: 'a packed run',
   array: 'an array of numbers',
 };
 

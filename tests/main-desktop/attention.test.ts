@@ -17,6 +17,7 @@ function run(state: RunState, change: Partial<RunSummary> = {}): RunSummary {
     state,
     createdAt: '2026-01-01T00:00:00Z',
     computeSeconds: 3661,
+    seed: 1,
     summary: {},
     ...change,
   };

@@ -13,6 +13,7 @@ export const serviceCalls = [
   'backendsRead',
   'modelChain',
   'fileInspect',
+  'arraysPack',
   'patternRead',
   'spinsRead',
   'growthPreview',
@@ -89,6 +90,7 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     modelChain: async ({ spec }) => (await import('../../methods/macronet/chain.ts')).chainOf(spec),
     fileInspect: async ({ name, bytes }) =>
       await (await import('../../data/inspect.ts')).inspectFile(name, bytes),
+    arraysPack: async ({ arrays }) => (await import('../../data/npz.ts')).writeNpz(arrays),
     patternRead: async ({ name, bytes, observation }) =>
       await (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),
     spinsRead: async ({ name, bytes }) => await (await import('./spins.ts')).spinsForPage(name, bytes),

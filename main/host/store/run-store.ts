@@ -180,6 +180,7 @@ export function summarise(record: RunRecord, bytes?: number): RunSummary {
     computeSeconds,
     ...(progress === undefined ? {} : { progress }),
     summary,
+    seed: record.spec.seed,
     ...(bytes === undefined ? {} : { bytes }),
   };
 }

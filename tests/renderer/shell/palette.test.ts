@@ -9,6 +9,7 @@ const run: RunSummary = {
   state: 'done',
   createdAt: '2026-11-22T10:00:00Z',
   computeSeconds: 3,
+  seed: 1,
   summary: {},
 };
 const openRun = vi.fn<(id: string) => void>();

@@ -9,6 +9,7 @@ const run = (name: string, more: Partial<RunSummary> = {}): RunSummary => ({
   state: 'done',
   createdAt: '2026-11-22T10:00:00Z',
   computeSeconds: 1,
+  seed: 1,
   summary: {},
   ...more,
 });

@@ -34,6 +34,7 @@ function change(id: string, state: RunState) {
     state,
     createdAt: `2026-01-01T00:00:${id.slice(-2)}Z`,
     computeSeconds: 5,
+    seed: 1,
     summary: {},
   });
 }

@@ -35,6 +35,7 @@ function finished(result: unknown): string {
     state: 'done',
     createdAt: `2026-01-01T00:00:${id.slice(-2)}Z`,
     computeSeconds: 4,
+    seed: 1,
     summary: {},
   });
   return id;
@@ -135,6 +136,7 @@ describe('a scan', () => {
       state: 'failed',
       createdAt: '2026-01-01T00:00:00Z',
       computeSeconds: 0,
+      seed: 1,
       summary: {},
     });
     expect(scan.priorUnderWay?.id).toBe(id);

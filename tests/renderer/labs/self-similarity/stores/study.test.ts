@@ -39,6 +39,7 @@ const change = (state: RunState, computeSeconds = 0) =>
     state,
     createdAt: '2026-01-01T00:00:00Z',
     computeSeconds,
+    seed: 1,
     summary: {},
   });
 

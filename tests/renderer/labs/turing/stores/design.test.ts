@@ -38,6 +38,7 @@ const change = (state: RunState) =>
     state,
     createdAt: '2026-01-01T00:00:00Z',
     computeSeconds: 0,
+    seed: 1,
     summary: {},
   });
 

@@ -155,6 +155,7 @@ describe('dreaming an ensemble', () => {
       kind: 'upscaling' as const,
       createdAt: '2026-01-01T00:00:00Z',
       computeSeconds: 0,
+      seed: 1,
       summary: {},
     };
     emit('runChanged', { ...summary, state: 'running' });

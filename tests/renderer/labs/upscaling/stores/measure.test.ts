@@ -39,6 +39,7 @@ function change(kind: 'upscaling' | 'ising-monte-carlo' | 'spin-analysis', numbe
     state,
     createdAt: `2026-01-0${number}T00:00:00Z`,
     computeSeconds: 1,
+    seed: 1,
     summary: {},
   });
 }

@@ -1,0 +1,14 @@
+import { runParts, type ProofPart } from '../../main/methods/proof-parts.ts';
+import type { Check, ProofContext, Verification } from '../../main/methods/proof.ts';
+
+/**
+ * What breaks the workbench on purpose, and counts. Each part has a test of the same name, which runs its level 'quick'; shares
+ * are of the time of a normal run.
+ */
+const parts: readonly ProofPart<Check>[] = [];
+
+/** macroscope verify reliability */
+export const reliability: Verification = {
+  title: 'Reliability: files, faults and strangers',
+  run: async (context: ProofContext) => await runParts(parts, context),
+};
