@@ -150,6 +150,19 @@ export class JobQueue {
     return summary;
   }
 
+  /**
+   * Does something to the folder of a run that neither waits nor runs, here or in another Macroscope, while nothing else changes
+   * its state. `wish` ends the sentence of the refusal: "A run that is running can't be deleted."
+   */
+  async apart<T>(id: string, wish: string, work: (record: RunRecord) => Promise<T>): Promise<T> {
+    return await this.#turns.take(id, async () => {
+      const record = await this.#options.store.read(id);
+      if (this.has(id)) throw await this.#wrongState(id, wish, unmoved);
+      this.#mine(id);
+      return await work(record);
+    });
+  }
+
   /** Starts what has room; to be called when settings changed, too. */
   pump(): void {
     if (this.#closing) return;
@@ -339,6 +352,8 @@ export class JobQueue {
     };
   }
 }
+
+const unmoved = 'paused, interrupted, failed, done or archived';
 
 /** What a run loses when it starts again. */
 const clean = {
