@@ -41,7 +41,8 @@ function rowOf(field: Exclude<Field, GroupField | VariantField>, document: unkno
   };
 }
 
-function valueWords(field: Field, value: unknown): string {
+/** A value of a field as it is read: "yes", "4 096", "free". */
+export function valueWords(field: Field, value: unknown): string {
   if (value === undefined) return 'free';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number')
