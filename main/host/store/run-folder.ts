@@ -7,6 +7,7 @@ import {
   hostErrorShape,
   runId,
   runState,
+  runTag,
   type ArtifactInfo,
   type RunRecord,
 } from '../../../preload/contract/index.ts';
@@ -21,6 +22,30 @@ export const runPaths = (folder: string) => ({
   artifacts: join(folder, 'artifacts'),
   log: join(folder, 'log.txt'),
   inputs: join(folder, 'inputs.npz'),
+});
+
+const axisValue = z.union([z.number(), z.string(), z.boolean()]);
+
+const sweepSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  axes: z.array(z.object({ path: z.string(), values: z.array(axisValue) })),
+  index: z.array(z.number().int()),
+});
+
+const reproductionSchema = z.object({
+  of: runId,
+  agrees: z.boolean().optional(),
+  files: z
+    .array(
+      z.object({
+        name: z.string(),
+        verdict: z.enum(['same', 'different', 'missing', 'added']),
+        relativeDifference: z.number().or(z.null().transform(() => Number.NaN)).optional(),
+      }),
+    )
+    .optional(),
+  notes: z.array(z.string()).optional(),
 });
 
 const recordSchema: z.ZodType<RunRecord> = z.object({
@@ -43,6 +68,11 @@ const recordSchema: z.ZodType<RunRecord> = z.object({
     .optional(),
   continueOnStart: z.boolean().optional(),
   archivedFrom: runState.optional(),
+  tags: z.array(runTag).optional(),
+  notes: z.string().optional(),
+  sweep: sweepSchema.optional(),
+  reproduction: reproductionSchema.optional(),
+  waitsForDisk: z.boolean().optional(),
 }) as z.ZodType<RunRecord>;
 
 /** Reads run.json. Throws HostError 'bad-file' that says what is wrong with it. */

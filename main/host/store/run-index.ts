@@ -15,6 +15,7 @@ interface Row {
 export class RunIndex {
   readonly #database: DatabaseSync;
 
+  /** `:memory:` as path keeps the index out of the workspace. */
   constructor(path: string) {
     this.#database = open(path);
   }
@@ -58,7 +59,8 @@ export class RunIndex {
   }
 }
 
-const schemaVersion = 1;
+/** Of the rows and of what a summary says; an index of another version is made anew. */
+const schemaVersion = 2;
 
 function open(path: string): DatabaseSync {
   try {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   HostError,
   runId,
+  type ExperimentKindName,
   type ExperimentSpec,
   type RunRecord,
   type RunState,
@@ -17,6 +18,13 @@ import { Turns } from './turns.ts';
 export interface BadRun {
   folder: string;
   error: HostError;
+}
+
+/** What a new run is given beside its specification. */
+export interface NewRun extends Pick<RunRecord, 'sweep' | 'reproduction'> {
+  name?: string;
+  /** Bytes of inputs.npz. */
+  inputs?: Uint8Array;
 }
 
 /** The runs of a workspace. Folders are the truth; the index only lists them. */
@@ -79,21 +87,13 @@ export class RunStore {
     return summary;
   }
 
-  async create(
-    spec: ExperimentSpec,
-    options: { name?: string; inputs?: Uint8Array } = {},
-  ): Promise<RunRecord> {
+  async create(spec: ExperimentSpec, options: NewRun = {}): Promise<RunRecord> {
+    const { name = spec.kind, inputs, ...membership } = options;
     const now = new Date();
-    // Local date, as the user would look for it.
-    const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-      .map((part) => String(part).padStart(2, '0'))
-      .join('-');
-    const id = `${date}-${spec.kind}-${BigInt(`0x${randomBytes(5).toString('hex')}`)
-      .toString(36)
-      .padStart(8, '0')}`;
+    const id = newRunId(spec.kind, now);
     const record: RunRecord = {
       id,
-      name: options.name ?? spec.kind,
+      name,
       spec,
       state: 'queued',
       versions: { macroscope: this.#version, node: process.versions.node, schema: 1 },
@@ -101,12 +101,13 @@ export class RunStore {
       computeSeconds: 0,
       starts: 0,
       summary: {},
+      ...membership,
     };
     const folder = this.folder(id);
     const paths = runPaths(folder);
     await mkdir(paths.artifacts, { recursive: true });
     await mkdir(paths.checkpoints, { recursive: true });
-    if (options.inputs) await writeWhole(paths.inputs, options.inputs);
+    if (inputs) await writeWhole(paths.inputs, inputs);
     await this.#write(record, true);
     syncFolderSync(this.#folder);
     return record;
@@ -142,6 +143,21 @@ export class RunStore {
     await rm(paths.metrics, { force: true });
   }
 
+  /** Takes a folder that came into its place, out of the bin or from elsewhere, into the list. */
+  async admit(id: string): Promise<RunRecord> {
+    return await this.#turns.take(id, async () => {
+      const record = await this.read(id);
+      const folder = this.folder(id);
+      this.#index.put(summarise(record, await folderBytes(folder)), await stampOf(folder));
+      return record;
+    });
+  }
+
+  /** Takes a run whose folder is gone off the list. */
+  forget(id: string): void {
+    this.#index.remove(id);
+  }
+
   /** Bytes of all runs, as last counted. */
   bytes(): number {
     return this.list().reduce((sum, run) => sum + (run.bytes ?? 0), 0);
@@ -159,30 +175,52 @@ export class RunStore {
   }
 }
 
+/** A new name of a run: the local date, as the user would look for it, the kind, random letters. */
+export function newRunId(kind: ExperimentKindName, now = new Date()): string {
+  const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+  const letters = BigInt(`0x${randomBytes(5).toString('hex')}`).toString(36).padStart(8, '0');
+  return `${date}-${kind}-${letters}`;
+}
+
 /** Changes whenever run.json is written. */
 async function stampOf(folder: string): Promise<string> {
   const { mtimeNs, size, ino } = await stat(runPaths(folder).record, { bigint: true });
   return `${mtimeNs}-${size}-${ino}`;
 }
 
+/** Characters of the notes that a list is told. */
+const shownNotes = 200;
+
 export function summarise(record: RunRecord, bytes?: number): RunSummary {
-  const { id, name, state, reason, createdAt, startedAt, endedAt, computeSeconds, progress, summary } =
-    record;
-  return {
-    id,
-    name,
-    kind: record.spec.kind,
-    state,
-    ...(reason === undefined ? {} : { reason }),
-    createdAt,
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(endedAt === undefined ? {} : { endedAt }),
-    computeSeconds,
-    ...(progress === undefined ? {} : { progress }),
-    summary,
-    seed: record.spec.seed,
-    ...(bytes === undefined ? {} : { bytes }),
+  const { spec, reproduction, notes } = record;
+  const line: { [K in keyof RunSummary]: RunSummary[K] | undefined } = {
+    id: record.id,
+    name: record.name,
+    kind: spec.kind,
+    state: record.state,
+    reason: record.reason,
+    createdAt: record.createdAt,
+    startedAt: record.startedAt,
+    endedAt: record.endedAt,
+    computeSeconds: record.computeSeconds,
+    progress: record.progress,
+    summary: record.summary,
+    bytes,
+    seed: spec.seed,
+    tags: record.tags,
+    notes: notes === undefined ? undefined : [...notes].slice(0, shownNotes).join(''),
+    sweep: record.sweep,
+    reproduction: reproduction && {
+      of: reproduction.of,
+      ...(reproduction.agrees === undefined ? {} : { agrees: reproduction.agrees }),
+    },
+    waitsForDisk: record.waitsForDisk,
   };
+  return Object.fromEntries(
+    Object.entries(line).filter(([, value]) => value !== undefined),
+  ) as unknown as RunSummary;
 }
 
 const noSuchRun = (id: string) =>
