@@ -18,6 +18,7 @@ import type { ExperimentKind } from '../methods/context.ts';
 import { kinds } from '../methods/index.ts';
 import { Connections } from './connections.ts';
 import { EventHub } from './events.ts';
+import { FileClient } from './file-client.ts';
 import { adoptRuns } from './jobs/adopt.ts';
 import { loadKind } from './jobs/kinds.ts';
 import { forkLauncher, type WorkerLauncher } from './jobs/launcher.ts';
@@ -26,7 +27,7 @@ import { openLog, type Logger } from './log.ts';
 import { listModels } from './models.ts';
 import { createRouter } from './router.ts';
 import { ServiceClient } from './service-client.ts';
-import { serviceCalls, type ServiceHandlers } from './services/index.ts';
+import { fileCalls, serviceCalls, type ServiceHandlers } from './services/index.ts';
 import { SettingsStore } from './settings.ts';
 import { readArrays } from './store/arrays.ts';
 import { readMetrics } from './store/metrics.ts';
@@ -58,6 +59,8 @@ export interface Host {
   readonly log: Logger;
   /** Process id of the service worker while there is one. */
   readonly servicePid: number | undefined;
+  /** Process id of the worker that reads files while there is one. */
+  readonly filePid: number | undefined;
   /** Answers a call as any page would get it: argument parsed, errors as HostError. */
   call<K extends CallName>(name: K, input: unknown): Promise<CallResults[K]>;
   /** Serves a page at the other end of a channel. */
@@ -88,10 +91,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
     laneOf: async (kind) => (await aboutKind(kind)).lane,
   });
   const service = new ServiceClient({ launcher, runs: workspace.runs, events, log });
+  const files = new FileClient({ launcher, runs: workspace.runs, log });
 
-  const served = Object.fromEntries(
-    serviceCalls.map((name) => [name, (argument: unknown) => service.call(name, argument)]),
-  ) as unknown as ServiceHandlers;
+  const served = Object.fromEntries([
+    ...serviceCalls.map((name) => [name, (argument: unknown) => service.call(name, argument)]),
+    ...fileCalls.map((name) => [name, (argument: { name: string }) => files.call(name, argument)]),
+  ]) as unknown as ServiceHandlers;
 
   const handlers: HostHandlers = {
     ...served,
@@ -195,12 +200,16 @@ export async function openHost(options: HostOptions): Promise<Host> {
     get servicePid() {
       return service.pid;
     },
+    get filePid() {
+      return files.pid;
+    },
     call: async <K extends CallName>(name: K, input: unknown) => (await route(name, input)) as CallResults[K],
     connect: (channel) => connections.add(channel),
     close() {
       closing ??= (async () => {
         await queue.close();
         service.close();
+        files.close();
         connections.close();
         store.close();
         log.info('closed');

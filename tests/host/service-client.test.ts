@@ -9,13 +9,8 @@ async function open() {
   return host;
 }
 
-test('the service worker reads files and runs simulations', async () => {
+test('the service worker runs simulations', async () => {
   const host = await open();
-  const bytes = new TextEncoder().encode('a,b\n1,2\n3,4\n');
-  expect(await host.call('fileInspect', { name: 'table.csv', bytes })).toMatchObject({ format: 'csv' });
-  await expect(
-    host.call('fileInspect', { name: 'x.npy', bytes: new Uint8Array([1, 2]) }),
-  ).rejects.toMatchObject({ code: 'bad-file' });
   const { id } = await host.call('simulationOpen', { settings: { size: 16, seed: 3 } });
   await host.call('simulationStep', { id, steps: 5 });
   const fields = await host.call('simulationFields', { id });

@@ -45,6 +45,12 @@ export function workerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Proces
   return Object.fromEntries(Object.entries(environment).filter(([name]) => passedOn.test(name)));
 }
 
+/**
+ * Flags of Node: a file, however it is made, gets no more than 2 GB for what it is taken apart into (numbers are outside of it, and held
+ * to what the file can hold). Electron's processes have a limit of 4 GB of their own.
+ */
+const workerFlags = (role: WorkerRole) => (role === 'files' ? ['--max-old-space-size=2048'] : []);
+
 /** Worker processes by child_process.fork. Typed arrays cross the channel as they are. */
 export function forkLauncher(entry = workerEntry()): WorkerLauncher {
   return {
@@ -52,7 +58,7 @@ export function forkLauncher(entry = workerEntry()): WorkerLauncher {
       const child = fork(entry, [`--role=${role}`], {
         serialization: 'advanced',
         env: workerEnvironment(process.env),
-        execArgv: [],
+        execArgv: workerFlags(role),
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       return {

@@ -9,8 +9,8 @@ import type {
 
 /** What the host and its worker processes say to each other, over whatever the launcher connects them with. */
 
-/** A job worker runs one run; the service worker answers calls that compute. */
-export type WorkerRole = 'job' | 'service';
+/** A job worker runs one run; the service worker answers calls that compute; the file worker reads the users' files. */
+export type WorkerRole = 'job' | 'service' | 'files';
 
 export interface JobOrder {
   id: string;
@@ -37,7 +37,7 @@ export type JobOutcome =
 export type ToWorker =
   | { type: 'start'; order: JobOrder }
   | { type: 'request'; request: StopRequest }
-  /** The first message to the service worker: the folder of all runs. */
+  /** The first message to a worker that answers calls: the folder of all runs. */
   | { type: 'serve'; runs: string }
   | { type: 'call'; id: number; name: string; argument: unknown }
   /** The host has read everything: the process may end. */
@@ -51,6 +51,7 @@ export type FromWorker =
   | { type: 'summary'; values: Record<string, number> }
   | { type: 'backend'; name: string }
   | { type: 'end'; result: JobOutcome }
-  | { type: 'answer'; id: number; result: unknown }
-  | { type: 'refusal'; id: number; error: HostErrorShape & { stack?: string } }
+  /** `memory`: bytes the process holds after the call. */
+  | { type: 'answer'; id: number; result: unknown; memory?: number }
+  | { type: 'refusal'; id: number; error: HostErrorShape & { stack?: string }; memory?: number }
   | { [K in HostEventName]: { type: 'event'; name: K; payload: HostEvents[K] } }[HostEventName];

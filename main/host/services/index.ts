@@ -8,20 +8,25 @@ import type {
 import type { DynamicsCall, DynamicsHandlers } from './dynamics.ts';
 import type { SimulationCall, SimulationHandlers } from './simulation.ts';
 
-/** Calls that compute or parse files: the service worker answers them, so that the host stays responsive and unharmed. */
+/** Calls that read a user's file: a process of their own answers them, so that no file holds up or ends anything else. */
+export const fileCalls = [
+  'fileInspect',
+  'filesCompare',
+  'patternRead',
+  'spinsRead',
+  'spacetimeRead',
+] as const satisfies CallName[];
+
+/** Calls that compute: the service worker answers them, so that the host stays responsive and unharmed. */
 export const serviceCalls = [
   'backendsRead',
   'modelChain',
-  'fileInspect',
   'arraysPack',
-  'patternRead',
-  'spinsRead',
   'growthPreview',
   'upscalerKernel',
   'symmetryDescribe',
   'rgFlow',
   'rgPlane',
-  'spacetimeRead',
   'automatonDescribe',
   'ruleGraph',
   'dynamicsOpen',
@@ -44,7 +49,7 @@ export const serviceCalls = [
   'simulationCheck',
 ] as const satisfies CallName[];
 
-export type ServiceCall = (typeof serviceCalls)[number];
+export type ServiceCall = (typeof serviceCalls)[number] | (typeof fileCalls)[number];
 
 /** What a service may use. */
 export interface ServiceParts {
@@ -90,6 +95,7 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
     modelChain: async ({ spec }) => (await import('../../methods/macronet/chain.ts')).chainOf(spec),
     fileInspect: async ({ name, bytes }) =>
       await (await import('../../data/inspect.ts')).inspectFile(name, bytes),
+    filesCompare: async ({ files }) => await (await import('../../data/compare.ts')).compareFiles(files),
     arraysPack: async ({ arrays }) => (await import('../../data/npz.ts')).writeNpz(arrays),
     patternRead: async ({ name, bytes, observation }) =>
       await (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),

@@ -27,7 +27,7 @@ export function serveCalls(parent: Parent): void {
           });
         }
         const result = await handler(argument as never);
-        await parent.post({ type: 'answer', id, result });
+        await parent.post({ type: 'answer', id, result, memory: process.memoryUsage.rss() });
       } catch (error) {
         const shape = (error instanceof HostError ? error : bugError()).toShape();
         const stack = error instanceof HostError ? undefined : String((error as Error).stack ?? error);
@@ -35,6 +35,7 @@ export function serveCalls(parent: Parent): void {
           type: 'refusal',
           id,
           error: { ...shape, ...(stack === undefined ? {} : { stack }) },
+          memory: process.memoryUsage.rss(),
         });
       }
     })();

@@ -12,7 +12,7 @@ export interface WorkerParts {
   entry: string;
 }
 
-/** Starts as what the process or thread was made for: a thread of a pool, the worker of a job, or the service worker. */
+/** Starts as what the process or thread was made for: a thread of a pool, the worker of a job, or one that answers calls. */
 export async function startWorker({ kinds, tasks, entry }: WorkerParts): Promise<void> {
   if (!isMainThread && workerData === taskThread) {
     serveTasks(tasks);
@@ -22,7 +22,7 @@ export async function startWorker({ kinds, tasks, entry }: WorkerParts): Promise
   const parent = connectParent();
   // Ctrl-C in a terminal reaches every process of its group; what it means for a run is for the host to say.
   process.on('SIGINT', () => {});
-  if (role === 'service') {
+  if (role === 'service' || role === 'files') {
     const { serveCalls } = await import('./service.ts');
     serveCalls(parent);
   } else {
