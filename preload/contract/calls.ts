@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shapedArray, type ArrayRecord } from './arrays.ts';
+import { mostComparedFiles, type FilesComparison } from './comparison.ts';
 import type { ChainLink, ModelSummary } from './models.ts';
 import { experimentSpec } from './experiments/index.ts';
 import type { GrownLevel, KernelWeights } from './ensembles.ts';
@@ -141,6 +142,15 @@ export const callSchemas = {
   modelChain: z.object({ spec: experimentSpec }).strict(),
 
   fileInspect: z.object({ name: fileName, bytes: fileBytes }).strict(),
+  /** Puts one array of each file beside the others, with differences from the first; the largest array where none is named. */
+  filesCompare: z
+    .object({
+      files: z
+        .array(z.object({ name: fileName, bytes: fileBytes, array: z.string().max(400).optional() }).strict())
+        .min(1)
+        .max(mostComparedFiles),
+    })
+    .strict(),
   patternRead: z
     .object({
       name: fileName,
@@ -315,6 +325,7 @@ export interface CallResults {
   modelsList: ModelSummary[];
   modelChain: ChainLink[];
   fileInspect: FileInspection;
+  filesCompare: FilesComparison;
   patternRead: PatternInput;
   spinsRead: SpinsInput;
   spacetimeRead: SpacetimeInput;

@@ -2,6 +2,7 @@ export * from './arrays.ts';
 export * from './bridge.ts';
 export * from './calls.ts';
 export * from './colour-maps.ts';
+export * from './comparison.ts';
 export * from './designs.ts';
 export * from './dynamics.ts';
 export * from './ensembles.ts';
