@@ -43,9 +43,13 @@ export class Connections {
       }
       return result;
     };
-    const connection = serveConnection(channel, answer, (error) =>
-      log.warn({ reason: error.message }, 'a message was refused'),
-    );
+    let refused = 0;
+    const connection = serveConnection(channel, answer, (error) => {
+      // Whoever sends nonsense must not fill the disk with what is said of it: the 1st, 2nd, 4th, 8th … are told.
+      if (Number.isInteger(Math.log2(++refused))) {
+        log.warn({ reason: error.message, refused }, 'a message was refused');
+      }
+    });
     for (const { folder, error } of bad) {
       const message = `${folder}: ${error.message}`;
       connection.send('notice', { level: 'warning', title: 'A run folder could not be read', message });

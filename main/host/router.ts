@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import {
-  callSchemas,
-  HostError,
-  payloadLimit,
-  type CallName,
-  type HostHandlers,
-} from '../../preload/contract/index.ts';
-import { bugError, payloadBytes, tooLarge } from '../../preload/contract/wire.ts';
+import { callSchemas, HostError, type CallName, type HostHandlers } from '../../preload/contract/index.ts';
+import { checkPayload } from '../../preload/contract/payload.ts';
+import { bugError } from '../../preload/contract/wire.ts';
 import type { Logger } from './log.ts';
 
 /**
@@ -17,12 +12,11 @@ export function createRouter(handlers: HostHandlers, log: Logger) {
   return async function call(name: string, input: unknown): Promise<unknown> {
     try {
       if (!isCallName(name)) {
-        throw new HostError('unknown-call', `The workbench has no call named "${name.slice(0, 80)}".`, {
+        throw new HostError('unknown-call', `The workbench has no call named "${shortened(name, 80)}".`, {
           remedy: 'Reload the page; it may be older than the workbench.',
         });
       }
-      const bytes = payloadBytes(input);
-      if (bytes > payloadLimit) throw tooLarge(bytes);
+      checkPayload(input);
       const argument = callSchemas[name].safeParse(input ?? {});
       if (!argument.success) throw badArgument(name, argument.error);
       return await handlers[name](argument.data as never);
@@ -39,9 +33,15 @@ export function createRouter(handlers: HostHandlers, log: Logger) {
 
 const isCallName = (name: string): name is CallName => Object.hasOwn(callSchemas, name);
 
+/** What was wrong first. Names and values of the caller's are told back, but not at any length. */
 function badArgument(call: string, error: z.ZodError): HostError {
   const issue = error.issues[0];
-  const where = [call, ...(issue?.path ?? [])].join('.');
+  const where = [call, ...(issue?.path ?? [])].map((step) => shortened(String(step), 80)).join('.');
   const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more)` : '';
-  return new HostError('bad-argument', `${issue?.message ?? 'The argument is not valid'}${more}.`, { where });
+  const message = `${shortened(issue?.message ?? 'The argument is not valid', 400)}${more}.`;
+  return new HostError('bad-argument', message, { where: shortened(where, 400) });
 }
+
+/** At most so many characters, and none of them half of a pair. */
+const shortened = (text: string, length: number) =>
+  text.length <= length ? text : `${text.slice(0, length).toWellFormed()}…`;

@@ -3,6 +3,8 @@ import { Packr } from 'msgpackr';
 import { callNames, payloadLimit, type HostFunctions } from './calls.ts';
 import { HostError, hostErrorShape } from './errors.ts';
 import type { HostEventName, HostEvents } from './events.ts';
+import { scanFrame } from './frame.ts';
+import { tooLarge } from './payload.ts';
 
 /**
  * What crosses between page and host, on either transport: birpc's requests and answers, errors as HostErrorShape. A
@@ -55,45 +57,45 @@ function plainBytes(value: unknown): unknown {
 
 /** Makes a message channel of a byte channel. A frame that can't be read is handed on as null, which no end accepts. */
 export function packed(channel: ByteChannel): Channel {
+  return withMessages(channel, unpackOrNull);
+}
+
+/**
+ * The same for the host's end, where anybody may be at the other: a frame is looked over before it is unpacked, and a request that can't be read
+ * is answered, so that nobody waits for it.
+ */
+export function guarded(channel: ByteChannel): Channel {
+  return withMessages(channel, (bytes) => {
+    const { problem, id } = scanFrame(bytes);
+    const message = problem === null ? unpackOrNull(bytes) : null;
+    if (message === null && id !== null) {
+      channel.post(
+        pack(refusal(id, problem ?? new HostError('bad-argument', 'This message can’t be read.'))),
+      );
+    }
+    return message;
+  });
+}
+
+function withMessages(channel: ByteChannel, read: (bytes: Uint8Array) => unknown): Channel {
   return {
     post: (message) => channel.post(pack(message)),
-    onMessage: (handler) =>
-      channel.onMessage((bytes) => {
-        let message: unknown = null;
-        try {
-          message = unpack(bytes);
-        } catch {
-          // Handed on as null.
-        }
-        handler(message);
-      }),
+    onMessage: (handler) => channel.onMessage((bytes) => handler(read(bytes))),
     onClose: (handler) => channel.onClose(handler),
     ...(channel.congested ? { congested: () => channel.congested?.() ?? false } : {}),
     close: () => channel.close(),
   };
 }
 
-/** Bytes of typed arrays and strings in a message, to hold a MessagePort to the same limit as a frame. */
-export function payloadBytes(value: unknown): number {
-  if (typeof value === 'string') return 2 * value.length;
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
-  if (value === null || typeof value !== 'object') return 8;
-  let bytes = 0;
-  for (const [key, entry] of Object.entries(value)) bytes += key.length + payloadBytes(entry);
-  return bytes;
+function unpackOrNull(bytes: Uint8Array): unknown {
+  try {
+    return unpack(bytes);
+  } catch {
+    return null;
+  }
 }
 
-const size = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`;
-
-export function tooLarge(bytes: number): HostError {
-  return new HostError(
-    'too-large',
-    `This is ${size(bytes)}; one message may hold at most ${size(payloadLimit)}.`,
-    {
-      remedy: 'Use a smaller file, or a part of it.',
-    },
-  );
-}
+const refusal = (id: string, error: HostError) => ({ t: 's', i: id, e: error.toShape() });
 
 /** Outgoing: errors become shapes. Anything that is no HostError is a bug and says no more than that. */
 export function toWire(message: { t?: string; e?: unknown }): unknown {
@@ -109,11 +111,22 @@ export function fromWire(raw: unknown): unknown {
     typeof message === 'object' &&
     message !== null &&
     (message.i === undefined || (typeof message.i === 'string' && message.i.length <= 64)) &&
-    (message.t === 's' || (message.t === 'q' && typeof message.m === 'string' && Array.isArray(message.a)));
+    (message.t === 's' ||
+      (message.t === 'q' &&
+        typeof message.m === 'string' &&
+        Array.isArray(message.a) &&
+        // A call has one argument, an event its name and payload.
+        message.a.length <= 2));
   if (!valid) throw new HostError('bad-argument', 'This is not a message of Macroscope.');
   if (message.t !== 's' || message.e === undefined) return message;
   const shape = hostErrorShape.safeParse(message.e);
   return { ...message, e: shape.success ? HostError.fromShape(shape.data) : bugError() };
+}
+
+/** Id of a message that calls itself a request, though it is none that can be served. */
+function requestId(raw: unknown): string | null {
+  const { t, i } = (raw ?? {}) as { t?: unknown; i?: unknown };
+  return t === 'q' && typeof i === 'string' && i.length <= 64 ? i : null;
 }
 
 export function bugError(cause?: unknown): HostError {
@@ -180,7 +193,14 @@ export function serveConnection(
     {},
     {
       post: (message) => channel.post(message),
-      on: (handler) => channel.onMessage((raw) => accept(raw, handler, onBadMessage)),
+      on: (handler) =>
+        channel.onMessage((raw) =>
+          accept(raw, handler, (error) => {
+            onBadMessage(error);
+            const id = requestId(raw);
+            if (id !== null && error instanceof HostError) channel.post(refusal(id, error));
+          }),
+        ),
       serialize: toWire,
       resolver: (name) => (input: unknown) => call(name, input),
       onGeneralError: (error) => {

@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyRequest } from 'fastify';
 import { HostError, payloadLimit } from '../../../preload/contract/index.ts';
-import { packed } from '../../../preload/contract/wire.ts';
+import { guarded } from '../../../preload/contract/wire.ts';
 import type { Host } from '../host.ts';
 import { securityHeaders } from '../policy.ts';
 import { applicationFolder } from '../version.ts';
@@ -65,7 +65,7 @@ export async function serveHost(
     // A frame that is too large or broken closes its own connection, with the reason in the close code.
     socket.on('error', (error) => host.log.warn({ reason: error.message }, 'a connection was closed'));
     host.connect(
-      packed({
+      guarded({
         post: (bytes) => {
           if (socket.readyState === socket.OPEN) socket.send(bytes);
         },

@@ -3,7 +3,7 @@ import { writeNpy } from '../../../main/data/npy.ts';
 import { spacetimeForPage } from '../../../main/host/services/spacetime.ts';
 import { services } from '../../../main/host/services/index.ts';
 import { payloadLimit } from '../../../preload/contract/index.ts';
-import { payloadBytes } from '../../../preload/contract/wire.ts';
+import { checkPayload } from '../../../preload/contract/payload.ts';
 import { rejectionOf } from '../../data/faults.ts';
 
 /** A byte a value in the file, four in the series. */
@@ -16,7 +16,7 @@ const series = (times: number, width: number) =>
 describe('series for the page', () => {
   it('fit into one message, there and back', async () => {
     const { spacetime } = await spacetimeForPage('s.npy', series(1000, 1000), {});
-    expect(payloadBytes({ inputs: { spacetime } })).toBeLessThan(payloadLimit);
+    expect(checkPayload({ inputs: { spacetime } })).toBeLessThan(payloadLimit);
   });
 
   it('are refused when they do not, and taken with fewer steps', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writeNpz } from '../../../main/data/npz.ts';
 import { spinsForPage } from '../../../main/host/services/spins.ts';
-import { payloadBytes } from '../../../preload/contract/wire.ts';
+import { checkPayload } from '../../../preload/contract/payload.ts';
 import { payloadLimit } from '../../../preload/contract/index.ts';
 import { rejectionOf } from '../../data/faults.ts';
 
@@ -15,7 +15,7 @@ describe('spins for the page', () => {
   it('fit into one message, there and back', async () => {
     const { spins } = await spinsForPage('s.npz', packed(63, 1024));
     expect(spins.shape).toEqual([63, 1024, 1024]);
-    expect(payloadBytes({ inputs: { spins } })).toBeLessThan(payloadLimit);
+    expect(checkPayload({ inputs: { spins } })).toBeLessThan(payloadLimit);
   });
 
   it('are refused when they do not, though their file would', async () => {
