@@ -31,3 +31,9 @@ export function byteCount(bytes: number): string {
   const value = bytes / 1000 ** unit;
   return `${unit === 0 || value >= 100 ? Math.round(value) : Number(value.toPrecision(2))} ${units[unit]}`;
 }
+
+/** A number of bytes as it is counted; a very large one in powers of ten: "51200 bytes", "8e12 bytes". */
+export function exactBytes(bytes: number): string {
+  if (bytes < 1e9) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return `${bytes.toExponential(Number.isSafeInteger(bytes) ? undefined : 3).replace('+', '')} bytes (${byteCount(bytes)})`;
+}

@@ -129,7 +129,7 @@ function tableOrFault(bytes: Uint8Array, name: string): CsvTable {
   } catch (fault) {
     const promised = promisedFormat(name);
     if (promised === null || promised === 'csv') throw fault;
-    throw badFile(`This is not ${formatTitles[promised]}: its mark is missing at the beginning.`, {
+    throw badFile(`This is not ${formatTitles[promised]}: its magic bytes are missing at the beginning.`, {
       offset: 0,
       remedy: 'Copy or save the file again.',
       cause: fault,

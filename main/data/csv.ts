@@ -1,4 +1,15 @@
 import { badFile } from './bad-file.ts';
+import {
+  decodeText,
+  findStyle,
+  isMissing,
+  isWord,
+  linesOf,
+  readNumber,
+  splitLine,
+  type Delimiter,
+  type Style,
+} from './csv-text.ts';
 
 /** A table of numbers as it was read. */
 export interface CsvTable {
@@ -15,113 +26,166 @@ export interface CsvTable {
   passedOver: string[];
 }
 
-export type Delimiter = ',' | ';' | '\t' | ' ';
-
-interface Style {
-  delimiter: Delimiter;
-  decimalComma: boolean;
-}
-
-/** Styles in the order of preference where two read a file equally well. */
-const styles: readonly Style[] = [
-  { delimiter: ',', decimalComma: false },
-  { delimiter: ';', decimalComma: false },
-  { delimiter: '\t', decimalComma: false },
-  { delimiter: ';', decimalComma: true },
-  { delimiter: '\t', decimalComma: true },
-  { delimiter: ' ', decimalComma: false },
-  { delimiter: ' ', decimalComma: true },
-];
-
 const sampleLines = 50;
 const mostCells = 2 ** 26;
-
-interface Line {
-  /** Counted from 1, as an editor shows it. */
-  number: number;
-  text: string;
-}
 
 /**
  * Reads a table of numbers: delimiter (comma, semicolon, tab, blanks) and decimal sign are found from the first lines; a first line with words, or a
  * comment right above the numbers, is the header. Empty cells and nan are NaN. Columns holding only text are passed over.
- * Throws HostError 'bad-file' naming line and column of the first ragged row or cell that is no number.
+ * Rows count from 1, the header among them. Throws HostError 'bad-file' naming the first ragged row, or the row and column of the first
+ * cell that is no number.
  */
 export function readCsv(bytes: Uint8Array): CsvTable {
-  const { lines, comment } = readLines(decodeText(bytes));
-  if (lines.length === 0) throw badFile('The file holds no table: it is empty.', { offset: 0 });
-  const style = findStyle(lines.slice(0, sampleLines).map(({ text }) => text));
-  const table = lines.map(({ number, text }) => ({ number, cells: splitLine(text, style.delimiter) }));
-
-  const first = table[0]!;
-  const hasHeader = table.length > 1 && first.cells.some((cell) => isWord(cell, style));
-  const body = hasHeader ? table.slice(1) : table;
-  checkExtent(body, first);
-  const width = first.cells.length;
-  const header = hasHeader ? first.cells : headerOf(comment, width, style);
-  const nameOf = (column: number) => header?.[column] ?? `column ${column + 1}`;
-
-  const values = body.map(({ cells }) => cells.map((cell) => readNumber(cell, style.decimalComma)));
-  // A column without any number but with words is left out; a word among numbers is a mistake.
-  const isText = Array.from(
-    { length: width },
-    (_, column) =>
-      values.every((row) => Number.isNaN(row[column])) &&
-      body.some(({ cells }) => isWord(cells[column]!, style)),
-  );
-  const kept = isText.flatMap((text, column) => (text ? [] : [column]));
-  if (kept.length === 0) {
-    throw badFile('The file holds text, not a table of numbers.', { where: `line ${body[0]!.number}` });
+  const text = decodeText(bytes);
+  const { sample, comment } = sampleOf(text);
+  if (sample.length === 0) throw badFile('The file holds no table: it is empty.', { offset: 0 });
+  const style = findStyle(sample);
+  const first = splitLine(sample[0]!, style.delimiter);
+  const hasHeader = sample.length > 1 && first.some((cell) => isWord(cell, style));
+  const table = new Table(first.length, style);
+  let row = 0;
+  for (const line of linesOf(text, () => {})) {
+    row++;
+    if (row === 1 && hasHeader) continue;
+    table.add({ row, line: line.number, cells: splitLine(line.text, style.delimiter) });
   }
-  const data = new Float64Array(body.length * kept.length);
-  for (const [row, { number, cells }] of body.entries()) {
-    for (const [place, column] of kept.entries()) {
-      const value = values[row]![column]!;
-      data[row * kept.length + place] = value;
-      if (!Number.isNaN(value) || isMissing(cells[column]!)) continue;
-      throw badFile(`Line ${number}, ${nameOf(column)}: ‘${cells[column]!.slice(0, 40)}’ is not a number.`, {
-        where: `line ${number}, column ${column + 1}`,
-        remedy: 'Correct the cell, or write nan where there is no value.',
-      });
-    }
-  }
-  return {
-    columns: header === null ? null : kept.map(nameOf),
-    rows: body.length,
-    data,
-    width: kept.length,
-    ...style,
-    passedOver: isText.flatMap((text, column) => (text ? [nameOf(column)] : [])),
+  const header = hasHeader ? first : headerOf(comment, first.length, style);
+  return { ...table.take((column) => header?.[column] ?? `column ${column + 1}`, header !== null), ...style };
+}
+
+/** The first lines, and the last comment above them. */
+function sampleOf(text: string): { sample: string[]; comment: string | null } {
+  const sample: string[] = [];
+  let comment: string | null = null;
+  const onComment = (words: string) => {
+    if (sample.length === 0) comment = words;
   };
+  for (const line of linesOf(text, onComment)) {
+    if (sample.push(line.text) === sampleLines) break;
+  }
+  return { sample, comment };
 }
 
 interface Row {
-  number: number;
+  /** Counted from 1 among the lines with something in them, the header too. */
+  row: number;
+  /** As an editor shows it. */
+  line: number;
   cells: string[];
 }
 
-/** Every row must be as wide as the first line, and the whole table not too large. */
-function checkExtent(body: readonly Row[], first: Row): void {
-  const width = first.cells.length;
-  for (const { number, cells } of body) {
+/** A cell that is no number. */
+interface Word {
+  row: number;
+  line: number;
+  cell: string;
+}
+
+/** The numbers of a table, gathered row by row. */
+class Table {
+  readonly #width: number;
+  readonly #style: Style;
+  #values: Float64Array;
+  #rows = 0;
+  /** Of each column: its first word, and whether there is a number in it. */
+  readonly #words: (Word | undefined)[];
+  readonly #numbers: boolean[];
+
+  constructor(width: number, style: Style) {
+    this.#width = width;
+    this.#style = style;
+    this.#values = new Float64Array(64 * width);
+    this.#words = Array.from({ length: width });
+    this.#numbers = Array.from({ length: width }, () => false);
+  }
+
+  add({ row, line, cells }: Row): void {
+    const width = this.#width;
     if (cells.length !== width) {
       throw badFile(
-        `Line ${number} has ${columnsText(cells.length)}, expected ${width} as in line ${first.number}.`,
-        { where: `line ${number}`, remedy: 'Complete the line, or fill gaps with nan.' },
+        `The table is ragged: row ${row} has ${columnsText(cells.length)}, expected ${width} as in row 1.`,
+        { where: `line ${line}`, remedy: 'Complete the row, or fill gaps with nan.' },
       );
     }
+    const start = this.#rows * width;
+    if (start + width > mostCells) {
+      throw badFile(`The table has more than ${mostCells / 2 ** 20} million cells.`, {
+        where: `line ${line}`,
+        remedy: 'Save it as .npy, which is read many times faster as well.',
+      });
+    }
+    if (start + width > this.#values.length) this.#grow();
+    for (let column = 0; column < width; column++) {
+      const cell = cells[column]!;
+      const value = readNumber(cell, this.#style.decimalComma);
+      this.#values[start + column] = value;
+      if (!Number.isNaN(value)) this.#numbers[column] = true;
+      else if (!isMissing(cell)) this.#words[column] ??= { row, line, cell: cell.slice(0, 40) };
+    }
+    this.#rows++;
   }
-  if (body.length * width > mostCells) {
-    throw badFile(
-      `The table has ${body.length} × ${width} cells; up to ${mostCells / 2 ** 20} million are read.`,
-      { remedy: 'Save it as .npy, which is read many times faster as well.' },
-    );
+
+  #grow(): void {
+    const larger = new Float64Array(2 * this.#values.length);
+    larger.set(this.#values);
+    this.#values = larger;
+  }
+
+  /** The table; a column of words without any number is left out, a word among numbers is a mistake. */
+  take(
+    nameOf: (column: number) => string,
+    named: boolean,
+  ): Pick<CsvTable, 'columns' | 'rows' | 'data' | 'width' | 'passedOver'> {
+    const kept: number[] = [];
+    const passedOver: string[] = [];
+    let first: { word: Word; column: number } | undefined;
+    for (let column = 0; column < this.#width; column++) {
+      const word = this.#words[column];
+      if (word !== undefined && !this.#numbers[column]) {
+        passedOver.push(nameOf(column));
+        continue;
+      }
+      kept.push(column);
+      if (word !== undefined && (first === undefined || word.row < first.word.row)) first = { word, column };
+    }
+    if (kept.length === 0) throw badFile('The file holds text, not a table of numbers.', { where: 'line 1' });
+    if (first !== undefined) {
+      const { word, column } = first;
+      throw badFile(`Row ${word.row}, ${nameOf(column)}: ‘${word.cell}’ is not a number.`, {
+        where: `line ${word.line}, column ${column + 1}`,
+        remedy: 'Correct the cell, or write nan where there is no value.',
+      });
+    }
+    return {
+      columns: named ? kept.map(nameOf) : null,
+      rows: this.#rows,
+      data: this.#columns(kept),
+      width: kept.length,
+      passedOver,
+    };
+  }
+
+  #columns(kept: readonly number[]): Float64Array {
+    const width = this.#width;
+    if (kept.length === width) return this.#values.slice(0, this.#rows * width);
+    const data = new Float64Array(this.#rows * kept.length);
+    for (let row = 0; row < this.#rows; row++) {
+      for (let place = 0; place < kept.length; place++) {
+        data[row * kept.length + place] = this.#values[row * width + kept[place]!]!;
+      }
+    }
+    return data;
   }
 }
 
-/** Whether a cell holds something that is neither a number nor a mark for a missing one. */
-function isWord(cell: string, { decimalComma }: Style): boolean {
-  return Number.isNaN(readNumber(cell, decimalComma)) && !isMissing(cell);
+function headerOf(comment: string | null, width: number, { delimiter }: Style): string[] | null {
+  if (comment === null) return null;
+  const names = splitLine(comment, delimiter);
+  return names.length === width && names.every((name) => name !== '') ? names : null;
+}
+
+function columnsText(count: number): string {
+  return count === 1 ? '1 column' : `${count} columns`;
 }
 
 /** Writes a table as RFC 4180 asks: a header, commas, CRLF, quotes where needed. Numbers read back as the same numbers. */
@@ -141,103 +205,4 @@ function writeCell(cell: number | string | boolean): string {
     return Number.isNaN(cell) ? 'nan' : cell > 0 ? 'inf' : '-inf';
   }
   return /[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-function decodeText(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    // Words in a header may be in an older encoding; the numbers are the same in all of them.
-    return new TextDecoder('latin1').decode(bytes);
-  }
-}
-
-/** Lines with something in them, without comments; and the last comment above the first of them. */
-function readLines(text: string): { lines: Line[]; comment: string | null } {
-  const lines: Line[] = [];
-  let comment: string | null = null;
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    if (/^\s*[#%]/.test(line)) {
-      if (lines.length === 0) comment = line.replace(/^\s*[#%]+\s*/, '');
-    } else if (line.trim() !== '') {
-      lines.push({ number: index + 1, text: line });
-    }
-  }
-  return { lines, comment };
-}
-
-/** The style with which the largest share of cells are numbers, the possible header aside. */
-function findStyle(sample: readonly string[]): Style {
-  const body = sample.length > 1 ? sample.slice(1) : sample;
-  let best = styles[0]!;
-  let bestScore = -1;
-  for (const style of styles) {
-    const cells = body.flatMap((line) => splitLine(line, style.delimiter));
-    const numbers = cells.filter((cell) => !Number.isNaN(readNumber(cell, style.decimalComma))).length;
-    // Of two styles that read everything, the one that finds more columns.
-    const score = numbers / cells.length + Math.min(cells.length, 1e6) * 1e-9;
-    if (score > bestScore) {
-      best = style;
-      bestScore = score;
-    }
-  }
-  return best;
-}
-
-function headerOf(comment: string | null, width: number, { delimiter }: Style): string[] | null {
-  if (comment === null) return null;
-  const names = splitLine(comment, delimiter);
-  return names.length === width && names.every((name) => name !== '') ? names : null;
-}
-
-/** Cells of one line, blanks around them cut off; quoted cells may hold the delimiter, and quotes doubled. */
-function splitLine(line: string, delimiter: Delimiter): string[] {
-  if (delimiter === ' ') return line.trim().split(/\s+/);
-  if (!line.includes('"')) return line.split(delimiter).map((cell) => cell.trim());
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let at = 0; at < line.length; at++) {
-    const letter = line[at]!;
-    if (letter === '"') {
-      if (quoted && line[at + 1] === '"') {
-        cell += letter;
-        at++;
-      } else {
-        quoted = !quoted;
-      }
-    } else if (letter === delimiter && !quoted) {
-      cells.push(cell.trim());
-      cell = '';
-    } else {
-      cell += letter;
-    }
-  }
-  cells.push(cell.trim());
-  return cells;
-}
-
-function isMissing(cell: string): boolean {
-  return cell === '' || /^([+-]?nan|n\/?a|null|-)$/i.test(cell);
-}
-
-/** The number in a cell, NaN for none. Exponents with D, as Fortran writes them, and a typographic minus are understood. */
-function readNumber(cell: string, decimalComma: boolean): number {
-  if (cell === '') return Number.NaN;
-  const pattern = decimalComma
-    ? /^[+\-−]?(\d+|\d*,\d+)([ed][+-]?\d+)?$/i
-    : /^[+\-−]?(\d+\.?\d*|\.\d+)([ed][+-]?\d+)?$/i;
-  if (pattern.test(cell)) {
-    return Number(cell.replace(',', '.').replace('−', '-').replace(/d/i, 'e'));
-  }
-  const infinite = /^([+-]?)inf(inity)?$/i.exec(cell);
-  if (infinite === null) return Number.NaN;
-  return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-
-function columnsText(count: number): string {
-  return count === 1 ? '1 column' : `${count} columns`;
 }

@@ -39,7 +39,7 @@ function refusal(code: string, kind: string, bytes: number, offset: number) {
   switch (kind) {
     case 'c':
       return badFile(
-        `The values are complex numbers (complex${bytes * 8}), which Macroscope does not read.`,
+        `The values are complex numbers: complex${bytes * 8} is not supported.`,
         {
           offset,
           remedy: 'Save the real and the imaginary part, or the modulus, as an array of their own.',
@@ -47,7 +47,7 @@ function refusal(code: string, kind: string, bytes: number, offset: number) {
       );
     case 'O':
       return badFile(
-        'The file holds Python objects (a pickle), which can run code when opened. It is refused.',
+        'The file holds Python objects: pickled objects are refused, for they can run code when opened.',
         {
           offset,
           remedy: 'Convert the array to numbers first: numpy.save(name, array.astype(float)).',

@@ -1,5 +1,5 @@
 import type { NumericArray, ShapedArray } from '../../preload/contract/arrays.ts';
-import { badFile, byteCount } from './bad-file.ts';
+import { badFile, exactBytes } from './bad-file.ts';
 import { machineByteOrder, storedType, typeCode, type StoredType } from './npy-types.ts';
 import { readPythonLiteral } from './python-literal.ts';
 
@@ -13,6 +13,8 @@ export interface NpyArray extends ShapedArray {
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const longestHeader = 1 << 20;
+/** More than any file had that was cut short on its way: 1 TB. */
+const impossibleSize = 1e12;
 /** As many as the contract's arrays may have. */
 const mostDimensions = 8;
 
@@ -31,9 +33,10 @@ export function readNpy(bytes: Uint8Array): NpyArray {
   const length = shape.reduce((product, extent) => product * extent, 1);
   const present = bytes.length - start;
   if (!(length * type.bytes <= present)) {
+    const claim = length * type.bytes;
     throw badFile(
-      `The file is cut short or its header is wrong: the header promises ${byteCount(length * type.bytes)} of data ` +
-        `(${shapeText(shape)} of ${type.name}), ${byteCount(present)} are there.`,
+      `${claim > impossibleSize ? 'The header is wrong: it claims' : 'The file is truncated: its header promises'} ` +
+        `${exactBytes(claim)} of data (${shapeText(shape)} of ${type.name}), ${exactBytes(present)} are there.`,
       { offset: bytes.length, remedy: 'Copy or save the file again.' },
     );
   }
@@ -90,7 +93,7 @@ interface Header {
 
 function readHeader(bytes: Uint8Array): Header {
   if (!isNpy(bytes)) {
-    throw badFile('This is not an .npy file: it does not begin with NumPy’s mark (\\x93NUMPY).', {
+    throw badFile('This is not an .npy file: the magic bytes \\x93NUMPY are missing at its beginning.', {
       offset: 0,
       remedy: 'Save the array with numpy.save.',
     });

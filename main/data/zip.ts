@@ -197,8 +197,8 @@ function checkSizes(records: readonly DirectoryRecord[], fileBytes: number, limi
   for (const record of records) {
     if (record.size > bombSize && record.size > bombRatio * record.packed) {
       throw badFile(
-        `‘${record.name}’ claims to unpack from ${byteCount(record.packed)} to ${byteCount(record.size)}, ` +
-          `${Math.round(record.size / Math.max(1, record.packed))} times as much, as a decompression bomb does. It is refused.`,
+        `‘${record.name}’ claims to unpack from ${byteCount(record.packed)} to ${byteCount(record.size)}: its compression ratio, ` +
+          `${Math.round(record.size / Math.max(1, record.packed))}, is over the limit of ${bombRatio}, as that of a decompression bomb. It is refused.`,
         { remedy: 'If the data are yours, save them uncompressed: numpy.savez.' },
       );
     }

@@ -19,6 +19,9 @@ export interface FileClientOptions {
   memoryLimit?: number;
 }
 
+/** What calls about files are given: one of them, or several. */
+export type FileArgument = { name: string } | { files: { name: string }[] };
+
 interface Reading {
   id: number;
   name: string;
@@ -52,10 +55,10 @@ export class FileClient {
   }
 
   /** Answers a call about a file, in the order they came. Throws HostError: what the reader says, or that it was stopped. */
-  async call(name: string, argument: { name: string }): Promise<unknown> {
+  async call(name: string, argument: FileArgument): Promise<unknown> {
     if (this.#closed) throw closing();
     return await new Promise((resolve, reject) => {
-      this.#waiting.push({ id: this.#next++, name, file: argument.name, argument, resolve, reject });
+      this.#waiting.push({ id: this.#next++, name, file: filesIn(argument), argument, resolve, reject });
       this.#pump();
     });
   }
@@ -147,6 +150,9 @@ export class FileClient {
     worker?.kill();
   }
 }
+
+const filesIn = (argument: FileArgument) =>
+  'name' in argument ? argument.name : argument.files.map(({ name }) => name).join(', ');
 
 const closing = () => new HostError('not-available', 'The workbench is closing.');
 

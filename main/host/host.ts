@@ -18,7 +18,7 @@ import type { ExperimentKind } from '../methods/context.ts';
 import { kinds } from '../methods/index.ts';
 import { Connections } from './connections.ts';
 import { EventHub } from './events.ts';
-import { FileClient } from './file-client.ts';
+import { FileClient, type FileArgument } from './file-client.ts';
 import { adoptRuns } from './jobs/adopt.ts';
 import { loadKind } from './jobs/kinds.ts';
 import { forkLauncher, type WorkerLauncher } from './jobs/launcher.ts';
@@ -95,7 +95,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
   const served = Object.fromEntries([
     ...serviceCalls.map((name) => [name, (argument: unknown) => service.call(name, argument)]),
-    ...fileCalls.map((name) => [name, (argument: { name: string }) => files.call(name, argument)]),
+    ...fileCalls.map((name) => [name, (argument: FileArgument) => files.call(name, argument)]),
   ]) as unknown as ServiceHandlers;
 
   const handlers: HostHandlers = {

@@ -50,10 +50,10 @@ describe('faults of CSV', () => {
   it.each<[string, string, RegExp, string]>([
     ['empty', '', /empty/, 'byte 0'],
     ['only comments', '# x y\n# z\n', /empty/, 'byte 0'],
-    ['ragged', '1,2,3\n4,5', /Line 2 has 2 columns, expected 3 as in line 1/, 'line 2'],
-    ['ragged after a comment', '# c\nx,y\n1,2\n1', /Line 4 has 1 column, expected 2 as in line 2/, 'line 4'],
-    ['a word among numbers', 'x,y\n1,2\n3,four', /Line 3, y: ‘four’ is not a number/, 'line 3, column 2'],
-    ['a word without header', '1,2\n3,4\n5,x1', /Line 3, column 2: ‘x1’/, 'line 3, column 2'],
+    ['ragged', '1,2,3\n4,5', /ragged: row 2 has 2 columns, expected 3 as in row 1/, 'line 2'],
+    ['ragged after a comment', '# c\nx,y\n1,2\n1', /row 3 has 1 column, expected 2 as in row 1/, 'line 4'],
+    ['a word among numbers', 'x,y\n1,2\n3,four', /Row 3, y: ‘four’ is not a number/, 'line 3, column 2'],
+    ['a word without header', '1,2\n3,4\n5,x1', /Row 3, column 2: ‘x1’/, 'line 3, column 2'],
     ['text', 'It was a dark night.\nIt rained.', /text, not a table|columns/, 'line 2'],
   ])('%s', (_, text, message, where) => {
     const fault = faultOf(() => readCsv(bytes(text)));
@@ -86,5 +86,17 @@ describe('writing CSV', () => {
         expect([...table.data].map((value) => value + 0)).toEqual(rows.flat().map((value) => value + 0));
       }),
     );
+  });
+});
+
+describe('CSV made to be slow or large', () => {
+  it('looks at every letter of a long cell only once', () => {
+    const fault = faultOf(() => readCsv(bytes(`1,2\n${'1'.repeat(1_000_000)}x,2\n3,4`)));
+    expect(fault.message).toMatch(/^Row 2, column 1: ‘1{40}’ is not a number/);
+  });
+
+  it('refuses a row of millions of columns before it takes them apart', () => {
+    const fault = faultOf(() => readCsv(new Uint8Array(2 ** 20 + 1).fill(44)));
+    expect(fault.message).toBe('A row has 1048578 columns; up to 1048576 are read.');
   });
 });

@@ -112,7 +112,7 @@ describe('faults of .npy', () => {
       /promises 8 bytes of data .* 7 bytes are there/,
       `byte ${good.length - 1}`,
     ],
-    ['huge claim', npyFile("'<f8'", '(1000000000000,)'), /promises 8 TB/, undefined],
+    ['huge claim', npyFile("'<f8'", '(1000000000000,)'), /claims 8e12 bytes/, undefined],
     ['overflowing claim', npyFile("'<f8'", '(9007199254740991, 9007199254740991)'), /promises/, undefined],
     ['pickle', npyFile("'|O'", '(2,)', [0x80, 3]), /pickle/, 'byte 10'],
     ['complex', npyFile("'<c16'", '(1,)', Array(16).fill(0) as number[]), /complex128/, 'byte 10'],

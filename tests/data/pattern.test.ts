@@ -167,7 +167,7 @@ describe('faults of patterns', () => {
       'words under a wrong name',
       new TextEncoder().encode('hello world'),
       'auto',
-      /not a NumPy array \(\.npy\): its mark is missing/,
+      /not a NumPy array \(\.npy\): its magic bytes are missing/,
     ],
   ])('%s', async (_, file, observation, message) => {
     const fault = await rejectionOf(readPattern('spots.npy', file, observation));
