@@ -79,7 +79,7 @@ export class BrowserWindow extends EventEmitter {
 }
 
 class StandInApp extends EventEmitter {
-  readonly isPackaged = false;
+  isPackaged = false;
   readonly commandLine = { getSwitchValue: () => '' };
   userData = '';
   ended = false;
@@ -92,9 +92,10 @@ class StandInApp extends EventEmitter {
     for (const window of windows.slice()) window.close();
     this.emit('ended');
   }
-  exit(): void {
+  enableSandbox(): void {}
+  exit(code: number): void {
     this.ended = true;
-    this.emit('ended');
+    this.emit('ended', code);
   }
 }
 export const app = new StandInApp();

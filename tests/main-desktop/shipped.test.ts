@@ -17,6 +17,7 @@ const lockfile: Lockfile = {
     'node_modules/vue': { version: '3.5.0', license: 'MIT', dev: true },
     'node_modules/vitest': { version: '5.0.0', license: 'MIT', dev: true },
     'node_modules/@tensorflow/tfjs-node': { version: '4.0.0', license: 'Apache-2.0', optional: true },
+    'node_modules/both': { version: '2.0.0', license: 'ISC', devOptional: true },
     'node_modules/a/node_modules/zod': { version: '4.0.0', license: 'MIT' },
     'node_modules/b/node_modules/zod': { version: '3.0.0' },
   },
@@ -28,6 +29,7 @@ describe('packages that are shipped', () => {
   it('are those of the host and those bundled into the page, each version once', () => {
     expect(shipped.map(({ name, version, part, optional }) => [name, version, part, optional])).toEqual([
       ['@tensorflow/tfjs-node', '4.0.0', 'host', true],
+      ['both', '2.0.0', 'host', true],
       ['vue', '3.5.0', 'page', false],
       ['zod', '4.0.0', 'host', false],
       ['zod', '3.0.0', 'host', false],
@@ -39,7 +41,7 @@ describe('packages that are shipped', () => {
     expect(text).toContain('| vue | 3.5.0 | MIT | page |');
     expect(text).toContain('| zod | 3.0.0 | see its folder | host |');
     expect(text.match(/Do as you like\./g)).toHaveLength(1);
-    expect(text).toContain('## @tensorflow/tfjs-node, zod\n');
+    expect(text).toContain('## @tensorflow/tfjs-node, both, zod\n');
   });
 });
 

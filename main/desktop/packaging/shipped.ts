@@ -38,7 +38,8 @@ export function shippedPackages({ packages }: Lockfile, bundled: ReadonlySet<str
   const found = new Map<string, ShippedPackage>();
   for (const [folder, { version, license, dev, devOptional, optional }] of Object.entries(packages)) {
     const name = folder.split('node_modules/').at(-1)!;
-    const part = dev || devOptional ? 'page' : 'host';
+    // devOptional: an optional dependency of the host, that a dev dependency needs as well.
+    const part = dev ? 'page' : 'host';
     if (folder === '' || version === undefined || (part === 'page' && !bundled.has(name))) continue;
     const key = `${name}@${version}`;
     if (found.has(key)) continue;
@@ -47,7 +48,7 @@ export function shippedPackages({ packages }: Lockfile, bundled: ReadonlySet<str
       version,
       licence: readLicences[name] ?? license ?? 'see its folder',
       folder,
-      optional: optional ?? false,
+      optional: (optional || devOptional) ?? false,
       part,
     });
   }

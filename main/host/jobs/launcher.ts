@@ -37,6 +37,16 @@ export function workerEntry(): string {
   }
 }
 
+let makeLauncher = (): WorkerLauncher => forkLauncher();
+
+/** What starts worker processes where nobody says otherwise: a fork of Node, unless the program has none. */
+export const usualLauncher = (): WorkerLauncher => makeLauncher();
+
+/** To be called before the first host is opened. */
+export function startWorkersWith(make: () => WorkerLauncher): void {
+  makeLauncher = make;
+}
+
 const passedOn =
   /^(PATH|HOME|USERPROFILE|SYSTEMROOT|WINDIR|TEMP|TMP|TMPDIR|LANG|LC_.*|TZ|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|CUDA_.*|TF_.*|VK_.*|XDG_.*|MACROSCOPE_.*)$/i;
 
