@@ -2,7 +2,7 @@ import type { CustomSeriesOption, EChartsOption } from 'echarts';
 import { strokeOf } from '../../components/chart-style.ts';
 import { significant } from '../../components/numbers.ts';
 import { axisOption, type Axis, type ReferenceLine } from './chart-axes.ts';
-import { estimateText } from './estimate.ts';
+import { estimateText } from '../../components/estimate.ts';
 
 export interface Chart {
   option: EChartsOption;

@@ -1,7 +1,7 @@
-import type { RunRecord } from '../../../preload/contract/index.ts';
+import type { ExperimentDocument } from '../../../preload/contract/index.ts';
 
-/** A shell line that runs the document of a run again, whole: it needs no file. */
-export function commandOf({ spec }: Pick<RunRecord, 'spec'>): string {
+/** A shell line that runs a document again, whole: it needs no file. */
+export function commandOf({ spec }: { spec: ExperimentDocument }): string {
   return `echo ${quoted(JSON.stringify(spec))} > experiment.json && npm run -s macroscope -- run experiment.json`;
 }
 

@@ -1,5 +1,5 @@
 import type { Grid } from './contours.ts';
-import type { Mark } from '../../parts/figure.ts';
+import type { Mark } from '../../../components/figure.ts';
 import { inside, toPixels, type PlotFrame, type Point } from './scale.ts';
 import { arrow } from './shapes.ts';
 

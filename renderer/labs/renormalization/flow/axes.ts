@@ -1,5 +1,5 @@
 import { typed } from '../../../components/numbers.ts';
-import { px, type Mark } from '../../parts/figure.ts';
+import { px, type Mark } from '../../../components/figure.ts';
 import { ticks, toPixels, type PlotFrame } from './scale.ts';
 import { text } from './shapes.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '../../../../preload/contract/index.ts';
 import { significant, typed } from '../../../components/numbers.ts';
 import { contour, gridRange, interpolate, type Grid } from './contours.ts';
-import { px, type Mark } from '../../parts/figure.ts';
+import { px, type Mark } from '../../../components/figure.ts';
 import type { PlotFrame, Point } from './scale.ts';
 import { text } from './shapes.ts';
 

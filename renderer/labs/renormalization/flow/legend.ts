@@ -1,5 +1,5 @@
 import type { FixedPointCharacter, Phase } from '../../../../preload/contract/index.ts';
-import type { Mark } from '../../parts/figure.ts';
+import type { Mark } from '../../../components/figure.ts';
 import type { PlotFrame } from './scale.ts';
 import { fixedPointMark, phaseLooks, text, widthOf } from './shapes.ts';
 

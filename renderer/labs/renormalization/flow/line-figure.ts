@@ -1,9 +1,9 @@
 import type { RgPath } from '../../../../preload/contract/index.ts';
 import { significant } from '../../../components/numbers.ts';
-import { estimateText } from '../../parts/estimate.ts';
+import { estimateText } from '../../../components/estimate.ts';
 import { couplingText } from '../names.ts';
 import { axisMarks } from './axes.ts';
-import { px, type Mark } from '../../parts/figure.ts';
+import { px, type Mark } from '../../../components/figure.ts';
 import { toPixels, type Interval, type PlotFrame, type Point } from './scale.ts';
 import { arrow, disc, fixedPointMark, phaseLooks, text, widthOf } from './shapes.ts';
 import type { FixedPointCharacter } from '../../../../preload/contract/index.ts';

@@ -1,5 +1,5 @@
 import type { RgPath, RgPlane } from '../../../../preload/contract/index.ts';
-import { px, type Mark } from '../../parts/figure.ts';
+import { px, type Mark } from '../../../components/figure.ts';
 import { project } from './plane-figure.ts';
 import { fromPixels, inside, toPixels, type Interval, type PlotFrame, type Point } from './scale.ts';
 import { disc, phaseLooks } from './shapes.ts';

@@ -3,7 +3,7 @@ import { couplingText } from '../names.ts';
 import { arrowMarks } from './arrows.ts';
 import { axisMarks } from './axes.ts';
 import type { Grid } from './contours.ts';
-import type { Mark } from '../../parts/figure.ts';
+import type { Mark } from '../../../components/figure.ts';
 import { barMarks, contourMarks, heatMarks, heatOf } from './heat.ts';
 import { inside, toPixels, type PlotFrame } from './scale.ts';
 import { fixedPointMark } from './shapes.ts';

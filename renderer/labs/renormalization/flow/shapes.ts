@@ -1,5 +1,5 @@
 import type { FixedPointCharacter, Phase } from '../../../../preload/contract/index.ts';
-import { letterSize, px, type Ink, type Mark } from '../../parts/figure.ts';
+import { letterSize, px, type Ink, type Mark } from '../../../components/figure.ts';
 import type { Point } from './scale.ts';
 
 /** Path data of a disc. */

@@ -1,4 +1,4 @@
-import { px, type Ink, type Mark } from '../../parts/figure.ts';
+import { px, type Ink, type Mark } from '../../../components/figure.ts';
 import type { Place } from './layout.ts';
 import { stepsFrom, type GraphEdge, type GraphView, type RuleRole } from './view.ts';
 

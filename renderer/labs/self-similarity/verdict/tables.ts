@@ -6,7 +6,7 @@ import type {
 } from '../../../../preload/contract/index.ts';
 import { csvOf } from '../../../components/table-text.ts';
 import type { EstimateRow } from '../../parts/EstimateTable.vue';
-import { estimateText } from '../../parts/estimate.ts';
+import { estimateText } from '../../../components/estimate.ts';
 import { disagrees } from './survey-grid.ts';
 import { restartCounts, scaleTitle, trivialWords, verdictWords } from './words.ts';
 

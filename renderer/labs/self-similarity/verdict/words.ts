@@ -7,7 +7,7 @@ import type {
   Verdict,
 } from '../../../../preload/contract/index.ts';
 import { significant } from '../../../components/numbers.ts';
-import { estimateText } from '../../parts/estimate.ts';
+import { estimateText } from '../../../components/estimate.ts';
 
 /** A verdict in words, with the state its badge shows. */
 export const verdictWords: Record<Verdict, { words: string; state: 'ok' | 'warn' | 'none' }> = {

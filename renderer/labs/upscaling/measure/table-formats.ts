@@ -1,6 +1,6 @@
 import type { Estimate } from '../../../../preload/contract/index.ts';
 import { csvOf } from '../../../components/table-text.ts';
-import { distance, estimateText } from '../../parts/estimate.ts';
+import { distance, estimateText } from '../../../components/estimate.ts';
 import type { Comparison, ComparedRow, Reference } from './comparison.ts';
 
 const valueOf = ({ value }: Reference) => (typeof value === 'number' ? value : value.value);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mark } from '../../../../../renderer/labs/parts/figure.ts';
+import type { Mark } from '../../../../../renderer/components/figure.ts';
 import {
   betaAt,
   betaInterval,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FixedPoint, RgPath, RgPlane } from '../../../../../preload/contract/index.ts';
 import { arrowMarks } from '../../../../../renderer/labs/renormalization/flow/arrows.ts';
-import { svgOf, type Mark } from '../../../../../renderer/labs/parts/figure.ts';
+import { svgOf, type Mark } from '../../../../../renderer/components/figure.ts';
 import { heatAt, heatOf } from '../../../../../renderer/labs/renormalization/flow/heat.ts';
 import { legendMarks } from '../../../../../renderer/labs/renormalization/flow/legend.ts';
 import { pathMarks } from '../../../../../renderer/labs/renormalization/flow/path-marks.ts';

@@ -1,5 +1,5 @@
-import type { Estimate } from '../../../preload/contract/index.ts';
-import { significant, typed } from '../../components/numbers.ts';
+import type { Estimate } from '../../preload/contract/index.ts';
+import { significant, typed } from './numbers.ts';
 
 /**
  * An estimate as the field writes it: "1582.4(12)" is 1582.4 ± 1.2. The error keeps two digits when it begins with 1 or 2, else one.

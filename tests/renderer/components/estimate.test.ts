@@ -4,7 +4,7 @@ import {
   distanceText,
   estimateText,
   estimateTitle,
-} from '../../../../renderer/labs/parts/estimate.ts';
+} from '../../../renderer/components/estimate.ts';
 
 describe('an estimate in the notation of the field', () => {
   it.each([

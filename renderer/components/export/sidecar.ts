@@ -1,0 +1,108 @@
+import type { ExperimentDocument } from '../../../preload/contract/index.ts';
+import { commandOf } from '../../labs/runs/command.ts';
+import type { Provenance } from './provenance.ts';
+
+/** What a file holds. */
+export interface ExportedThing {
+  title: string;
+  subtitle?: string;
+  kind: 'chart' | 'drawing' | 'picture' | 'table';
+  /** Files written together, the sidecar left out. */
+  files: readonly string[];
+  /** Size and look, as chosen: "86 × 57 mm, print". */
+  drawn?: Record<string, number | string>;
+  /** Columns and arrays of the data files. */
+  data?: readonly { name: string; array?: string; unit?: string; shape: readonly number[] }[];
+}
+
+/** The program that exports, as the host describes it. */
+export interface Exporter {
+  macroscope: string;
+  node: string;
+  platform: string;
+}
+
+interface Origin {
+  run?: string;
+  name?: string;
+  experiment?: ExperimentDocument;
+  seed?: number;
+  settings?: object;
+  backend?: string;
+  versions?: Provenance['versions'];
+  note?: string;
+  /** Shell line that makes the run again. */
+  command?: string;
+}
+
+/** The file beside an exported figure or table: what it is, what made it, and how to make it again. */
+export interface Sidecar {
+  format: 'macroscope-export';
+  title: string;
+  subtitle?: string;
+  kind: ExportedThing['kind'];
+  files: readonly string[];
+  drawn?: ExportedThing['drawn'];
+  data?: ExportedThing['data'];
+  /** The first is the one the figure is about; the others are in it as well. */
+  from: Origin[];
+  exported: Exporter & { at: string };
+}
+
+function originOf({ run, name, spec, settings, backend, versions, note }: Provenance): Origin {
+  const seed = spec && 'seed' in spec ? spec.seed : undefined;
+  return {
+    ...(run === undefined ? {} : { run }),
+    ...(name === undefined ? {} : { name }),
+    ...(spec === undefined ? {} : { experiment: spec }),
+    ...(typeof seed === 'number' ? { seed } : {}),
+    ...(settings === undefined ? {} : { settings }),
+    ...(backend === undefined ? {} : { backend }),
+    ...(versions === undefined ? {} : { versions }),
+    ...(note === undefined ? {} : { note }),
+    ...(spec === undefined ? {} : { command: commandOf({ spec }) }),
+  };
+}
+
+/** @param at ISO time of the export */
+export function sidecarOf(
+  { title, subtitle, kind, files, drawn, data }: ExportedThing,
+  provenance: Provenance | null,
+  exporter: Exporter,
+  at: string,
+): Sidecar {
+  const all = provenance ? [provenance, ...(provenance.others ?? [])] : [];
+  return {
+    format: 'macroscope-export',
+    title,
+    ...(subtitle === undefined ? {} : { subtitle }),
+    kind,
+    files,
+    ...(drawn === undefined ? {} : { drawn }),
+    ...(data === undefined ? {} : { data }),
+    from: all.map(originOf),
+    exported: { ...exporter, at },
+  };
+}
+
+/** The sidecar in short lines, for where a file has room for a few words: its title, its runs, seeds, versions and commands. */
+export function remarksOf({ title, subtitle, from, exported }: Sidecar): string[] {
+  return [
+    [title, subtitle].filter(Boolean).join(', '),
+    ...from.map(({ run, name, seed, backend, versions, note, experiment }) =>
+      [
+        run && `run ${run}`,
+        name,
+        experiment?.kind,
+        seed !== undefined && `seed ${seed}`,
+        backend,
+        versions && `Macroscope ${versions.macroscope}, Node ${versions.node}`,
+        note,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ),
+    ...from.flatMap(({ command }) => (command === undefined ? [] : [command])),
+    `Exported ${exported.at} by Macroscope ${exported.macroscope} on ${exported.platform}`,
+  ].filter((line) => line !== '');
+}
