@@ -1,19 +1,14 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import {
   HostError,
   payloadLimit,
   type CallName,
   type CallResults,
   type ExperimentKindName,
-  type ExperimentSpec,
   type HostHandlers,
   type WorkbenchDescription,
 } from '../../preload/contract/index.ts';
 import type { Channel } from '../../preload/contract/wire.ts';
-import { writeNpz } from '../data/npz.ts';
 import type { ExperimentKind } from '../methods/context.ts';
 import { kinds } from '../methods/index.ts';
 import { Connections } from './connections.ts';
@@ -21,17 +16,17 @@ import { EventHub } from './events.ts';
 import { FileClient, type FileArgument } from './file-client.ts';
 import { adoptRuns } from './jobs/adopt.ts';
 import { loadKind } from './jobs/kinds.ts';
-import { forkLauncher, type WorkerLauncher } from './jobs/launcher.ts';
+import { usualLauncher, type WorkerLauncher } from './jobs/launcher.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openLog, type Logger } from './log.ts';
 import { listModels } from './models.ts';
 import { createRouter } from './router.ts';
+import { runHandlers } from './runs/handlers.ts';
+import { Reproductions } from './runs/reproductions.ts';
 import { ServiceClient } from './service-client.ts';
 import { fileCalls, serviceCalls, type ServiceHandlers } from './services/index.ts';
 import { SettingsStore } from './settings.ts';
-import { readArrays } from './store/arrays.ts';
-import { readMetrics } from './store/metrics.ts';
-import { listArtifacts, readLog, runPaths } from './store/run-folder.ts';
+import { Bin } from './store/bin.ts';
 import { RunStore } from './store/run-store.ts';
 import { applicationVersion } from './version.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -70,7 +65,7 @@ export interface Host {
 }
 
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { runtime, launcher = forkLauncher(), adopt = true, aboutKind = registeredKind } = options;
+  const { runtime, launcher = usualLauncher(), adopt = true, aboutKind = registeredKind } = options;
   const workspace = openWorkspace(options.workspace);
   const log = options.log ?? openLog(workspace.log);
   const version = applicationVersion();
@@ -98,8 +93,21 @@ export async function openHost(options: HostOptions): Promise<Host> {
     ...fileCalls.map((name) => [name, (argument: FileArgument) => files.call(name, argument)]),
   ]) as unknown as ServiceHandlers;
 
+  const bin = new Bin(workspace.bin, workspace.runs);
+  const reproductions = new Reproductions({ store, queue, events, log });
+  const runs = runHandlers({
+    workspace,
+    store,
+    queue,
+    bin,
+    reproductions,
+    events,
+    titleOf: async (kind) => (await aboutKind(kind)).title,
+  });
+
   const handlers: HostHandlers = {
     ...served,
+    ...runs,
     workbenchDescribe: () => ({
       version,
       runtime,
@@ -119,33 +127,6 @@ export async function openHost(options: HostOptions): Promise<Host> {
       return written;
     },
 
-    runsList: ({ states }) => queue.list(states),
-    runRead: ({ id }) => store.read(id),
-    runCreate: async ({ spec, name, inputs }) => {
-      const { title } = await aboutKind(spec.kind);
-      const record = await store.create(spec, {
-        name: name ?? defaultName(spec, title),
-        ...(inputs === undefined ? {} : { inputs: writeNpz(inputs) }),
-      });
-      await queue.enqueue(record);
-      return await store.read(record.id);
-    },
-    runPause: ({ id }) => queue.pause(id),
-    runResume: ({ id }) => queue.resume(id),
-    runStop: ({ id }) => queue.stop(id),
-    runRetry: ({ id }) => queue.retry(id),
-    runRename: ({ id, name }) => queue.rename(id, name),
-    runArchive: ({ id }) => queue.archive(id),
-    runRestore: ({ id }) => queue.restore(id),
-    runAnnotate: unfinished,
-    runDelete: unfinished,
-    runUndelete: unfinished,
-    binList: unfinished,
-    binEmpty: unfinished,
-    diskUse: unfinished,
-    runSparklines: unfinished,
-    runReproduce: unfinished,
-    sweepCreate: unfinished,
     packOpen: unfinished,
     packRead: unfinished,
     packClose: unfinished,
@@ -153,15 +134,6 @@ export async function openHost(options: HostOptions): Promise<Host> {
     unpackWrite: unfinished,
     unpackClose: unfinished,
     unpackCancel: unfinished,
-    runMetrics: ({ id, limit }) => readMetrics(runPaths(existing(id)).metrics, limit),
-    runLog: ({ id, lines }) => readLog(existing(id), lines),
-    runArtifacts: ({ id }) => listArtifacts(existing(id)),
-    runArtifact: async ({ id, name }) => {
-      const bytes = await readFile(artifactPath(id, name));
-      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    },
-    runArrays: ({ id, name, only }) => readArrays(artifactPath(id, name), only === undefined ? {} : { only }),
-
     modelsList: () => listModels(store.list(['done', 'archived']), workspace.runs, log),
   };
 
@@ -169,26 +141,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
     throw new HostError('not-available', 'This is being built.');
   }
 
-  /** Folder of a run that is there. */
-  function existing(id: string): string {
-    const folder = store.folder(id);
-    if (!existsSync(folder)) throw new HostError('not-found', `There is no run ${id}.`, { where: id });
-    return folder;
-  }
-
-  function artifactPath(id: string, name: string): string {
-    const paths = runPaths(existing(id));
-    const path = name === 'inputs' ? paths.inputs : join(paths.artifacts, name);
-    if (!existsSync(path)) {
-      throw new HostError('not-found', `The run has no artifact ${name}.`, {
-        where: `${id}/${name}`,
-        remedy: 'It is written when the run has come that far.',
-      });
-    }
-    return path;
-  }
-
   const route = createRouter(handlers, log);
+  if (adopt) await bin.sweep();
+  if (adopt) reproductions.catchUp();
   if (adopt) await adoptRuns({ store, queue, settings: () => settings.current, log });
   const connections = new Connections({ call: route, events, log, bad });
   let closing: Promise<void> | undefined;
@@ -208,6 +163,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     close() {
       closing ??= (async () => {
         await queue.close();
+        await reproductions.close();
         service.close();
         files.close();
         connections.close();
@@ -221,9 +177,4 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
 async function registeredKind(kind: ExperimentKindName): Promise<AboutKind> {
   return await loadKind(kinds, kind);
-}
-
-/** What a run is called until the user names it. */
-function defaultName(spec: ExperimentSpec, title: string): string {
-  return spec.kind === 'turing-design' ? `Design for ${spec.patternName}`.slice(0, 120) : title;
 }

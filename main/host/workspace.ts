@@ -7,6 +7,10 @@ import { storageError } from './store/files.ts';
 export interface Workspace {
   folder: string;
   runs: string;
+  /** Deleted runs. */
+  bin: string;
+  /** Packed runs on their way in and out. */
+  temporary: string;
   index: string;
   settings: string;
   log: string;
@@ -28,6 +32,8 @@ export function openWorkspace(folder: string): Workspace {
   return {
     folder,
     runs,
+    bin: join(folder, 'bin'),
+    temporary: join(folder, 'tmp'),
     index: join(folder, 'index.sqlite'),
     settings: join(folder, 'settings.json'),
     log: join(folder, 'macroscope.log'),

@@ -3,6 +3,10 @@ export type Task = (input: never) => Promise<unknown> | unknown;
 
 /** Tasks by name, loaded in the thread that first runs one. */
 export const tasks: Record<string, () => Promise<Task>> = {
+  'files.compare': async () => {
+    const { compareFiles } = await import('../data/difference.ts');
+    return ({ name, a, b }: { name: string; a: Uint8Array; b: Uint8Array }) => compareFiles(name, a, b);
+  },
   'gray-scott.simulate': async () => (await import('./gray-scott/simulation-task.ts')).simulateBatch,
   'ising.measure': async () => (await import('./inverse-rg/monte-carlo/measure-task.ts')).measureSlice,
   'inverse-rg.count': async () => (await import('./inverse-rg/training/counting-task.ts')).countPiece,
