@@ -1,6 +1,7 @@
-import type { Settings } from '../../../preload/contract/index.ts';
+import { HostError, type RunState, type Settings } from '../../../preload/contract/index.ts';
 import type { Logger } from '../log.ts';
 import { readLease } from '../store/lease.ts';
+import { removeDeadDrafts } from '../store/new-run.ts';
 import type { RunStore } from '../store/run-store.ts';
 import type { JobQueue } from './queue.ts';
 
@@ -11,33 +12,52 @@ export interface AdoptionParts {
   log: Logger;
 }
 
-/** How soon a worker that outlived its host is looked at again. */
+/** How soon a run that another process held, or that could not be read, is looked at again. */
 const again = 1000;
 
 /**
- * Takes over what an earlier workbench left: runs that ran or waited become interrupted, and go on if the settings say so.
- * Runs that another living workbench holds are left alone; a worker that outlived its host is waited for.
+ * Takes over what an earlier workbench left: runs that ran or waited become interrupted, and go on if the settings say so; those
+ * that the disk had stopped wait for it. Runs that another living process holds (a command line, a worker that outlived its
+ * workbench) are left alone, and looked at again until it has ended.
  */
 export async function adoptRuns(parts: AdoptionParts): Promise<void> {
-  const { store, queue, settings, log } = parts;
-  let outlived = false;
-  for (const { id, state } of store.list(['running', 'queued', 'interrupted']).toReversed()) {
+  const { store, queue, log } = parts;
+  let later = false;
+  await removeDeadDrafts(store.runs);
+  for (const { id, state, waitsForDisk } of store
+    .list(['running', 'queued', 'interrupted', 'paused'])
+    .toReversed()) {
     if (queue.closing) return;
     if (queue.has(id)) continue;
     try {
-      if (state !== 'interrupted') {
-        const lease = readLease(store.folder(id));
-        outlived ||= lease?.worker !== undefined;
-        if (lease) continue;
-        await queue.interrupt(id, `the workbench ended while it ${state === 'running' ? 'ran' : 'waited'}`);
-      }
-      const { continueOnStart } = await store.read(id);
-      if (!continueOnStart) continue;
-      if (settings().resumeOnStart) await queue.resume(id);
-      else await store.update(id, { continueOnStart: undefined });
+      if (state === 'paused') {
+        if (waitsForDisk) queue.awaitDisk(id);
+      } else if (!(await adopt(id, state, parts))) later = true;
     } catch (error) {
+      later ||= error instanceof HostError && error.code === 'storage';
       log.error({ err: error, run: id }, 'a run could not be taken over');
     }
   }
-  if (outlived) setTimeout(() => void adoptRuns(parts), again).unref();
+  if (later) setTimeout(() => void adoptRuns(parts), again).unref();
+}
+
+/** False for a run that another process holds. */
+async function adopt(
+  id: string,
+  state: RunState,
+  { store, queue, settings }: AdoptionParts,
+): Promise<boolean> {
+  if (state !== 'interrupted') {
+    if (readLease(store.folder(id))) return false;
+    // The process that held it may have ended it well since it was listed.
+    const now = (await store.admit(id)).state;
+    if (now === 'running' || now === 'queued') {
+      await queue.interrupt(id, `the workbench ended while it ${now === 'running' ? 'ran' : 'waited'}`);
+    }
+  }
+  const { continueOnStart } = await store.read(id);
+  if (!continueOnStart) return true;
+  if (settings().resumeOnStart) await queue.resume(id);
+  else await store.update(id, { continueOnStart: undefined });
+  return true;
 }

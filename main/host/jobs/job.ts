@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import type { FieldPreview, MetricPoint, RunProgress, RunRecord } from '../../../preload/contract/index.ts';
+import { storageError } from '../store/files.ts';
 import { runPaths } from '../store/run-folder.ts';
 import type { WorkerExit, WorkerLauncher, WorkerProcess } from './launcher.ts';
 import { Pace } from './pace.ts';
@@ -13,12 +14,14 @@ export interface JobOptions {
   version: string;
   checkpointSeconds: number;
   threads: number;
-  /** The process is there and has a number. */
+  /** The process is there and has a number; its work begins if this does not throw. */
   onReady(pid: number): void;
   onMetrics(points: MetricPoint[]): void;
   onFrame(fields: FieldPreview[]): void;
   /** Progress, summary or backend changed. */
   onChange(): void;
+  /** Something the user should know, though the run goes on. */
+  onWarning(message: string): void;
 }
 
 /** How a job left its worker: as it said itself, or not at all. */
@@ -75,7 +78,7 @@ export class Job {
   }
 
   launch(record: RunRecord): void {
-    const { launcher, folder, runs, version, checkpointSeconds, threads } = this.#options;
+    const { launcher, folder } = this.#options;
     this.#progress = record.progress;
     this.#summary = record.summary;
     this.#backend = record.backend;
@@ -89,7 +92,7 @@ export class Job {
     worker.onMessage((message) => {
       switch (message.type) {
         case 'ready':
-          if (worker.pid !== undefined) this.#options.onReady(worker.pid);
+          this.#begin(worker, record);
           break;
         case 'metrics':
           this.#options.onMetrics(message.points);
@@ -108,6 +111,9 @@ export class Job {
           this.#backend = message.name;
           this.#options.onChange();
           break;
+        case 'warning':
+          this.#options.onWarning(message.message);
+          break;
         case 'end':
           this.#result = message.result;
           worker.post({ type: 'exit' });
@@ -118,6 +124,18 @@ export class Job {
           break;
       }
     });
+  }
+
+  /** Gives the worker its order, once the run's lease names it. */
+  #begin(worker: WorkerProcess, record: RunRecord): void {
+    const { folder, runs, version, checkpointSeconds, threads } = this.#options;
+    try {
+      if (worker.pid !== undefined) this.#options.onReady(worker.pid);
+    } catch (error) {
+      this.#result = { outcome: 'blocked', error: storageError(folder, error).toShape() };
+      worker.post({ type: 'exit' });
+      return;
+    }
     const order = { id: record.id, spec: record.spec, folder, runs, version, checkpointSeconds, threads };
     worker.post({
       type: 'start',

@@ -32,6 +32,8 @@ export type StopRequest = 'pause' | 'stop';
 export type JobOutcome =
   | { outcome: 'done' }
   | { outcome: 'paused' | 'stopped' }
+  /** The disk refused; the last checkpoint stands. */
+  | { outcome: 'blocked'; error: HostErrorShape }
   | { outcome: 'failed'; error: HostErrorShape & { stack?: string } };
 
 export type ToWorker =
@@ -50,6 +52,8 @@ export type FromWorker =
   | { type: 'frame'; fields: FieldPreview[] }
   | { type: 'summary'; values: Record<string, number> }
   | { type: 'backend'; name: string }
+  /** The run goes on, but the user should know. */
+  | { type: 'warning'; message: string }
   | { type: 'end'; result: JobOutcome }
   /** `memory`: bytes the process holds after the call. */
   | { type: 'answer'; id: number; result: unknown; memory?: number }

@@ -1,54 +1,62 @@
-import { availableParallelism } from 'node:os';
 import {
   HostError,
   type ExperimentKindName,
   type RunRecord,
   type RunState,
   type RunSummary,
-  type Settings,
 } from '../../../preload/contract/index.ts';
-import type { EventHub } from '../events.ts';
-import type { Logger } from '../log.ts';
 import { clearLease, identify, readLease, writeLease } from '../store/lease.ts';
-import type { RunStore } from '../store/run-store.ts';
 import { Turns } from '../store/turns.ts';
-import { Job, type JobEnd } from './job.ts';
-import type { WorkerLauncher } from './launcher.ts';
-import { announcement, verdict } from './verdict.ts';
+import { DiskWatch } from './disk-watch.ts';
+import { anew, RunningJobs, type Lane, type RunningOptions } from './running.ts';
 
-export type Lane = 'batch' | 'interactive';
+export type { Lane } from './running.ts';
 
-export interface QueueOptions {
-  store: RunStore;
-  launcher: WorkerLauncher;
-  settings: () => Settings;
-  events: EventHub;
-  log: Logger;
-  /** Folder of all runs. */
-  runs: string;
-  version: string;
+export interface QueueOptions extends RunningOptions {
   laneOf(kind: ExperimentKindName): Promise<Lane>;
+  /** Told of every run whose job has ended, once its record says how. */
+  onEnd?(record: RunRecord): void;
+  /** How often a disk that refused is tried again. */
+  diskSeconds?: number;
 }
 
 /** Interactive jobs run beside the queue; more than these wait for each other. */
 const interactiveJobs = 2;
-const closingSeconds = 20;
 
-/** Runs jobs: in their order, in their lanes, each in a worker process; and carries the states of runs. */
+/** Who waits and who runs, in which order and lane; and what the user asks of runs. */
 export class JobQueue {
   readonly #options: QueueOptions;
   readonly #turns = new Turns();
-  readonly #jobs = new Map<string, { job: Job; lane: Lane; settled: Promise<void> }>();
+  readonly #running: RunningJobs;
+  readonly #disk: DiskWatch;
   #waiting: { id: string; lane: Lane }[] = [];
   #closing = false;
 
   constructor(options: QueueOptions) {
     this.#options = options;
+    const { store, log, diskSeconds } = options;
+    this.#disk = new DiskWatch({
+      store,
+      log,
+      ...(diskSeconds === undefined ? {} : { seconds: diskSeconds }),
+      resume: async (id) => {
+        await this.resume(id);
+      },
+    });
+    this.#running = new RunningJobs(options, {
+      onEnd: (record, end) => {
+        if (record.waitsForDisk) this.#disk.wait(record.id);
+        else if (end.outcome === 'done') this.#disk.forget(record.id);
+        options.onEnd?.(record);
+      },
+      hasWaited: (id) => this.#disk.has(id),
+      onRoom: () => this.pump(),
+    });
   }
 
   /** Number of jobs in worker processes. */
   get running(): number {
-    return this.#jobs.size;
+    return this.#running.size;
   }
 
   get closing(): boolean {
@@ -57,25 +65,25 @@ export class JobQueue {
 
   /** A run for a list, with what its worker said last. */
   summary(id: string): RunSummary {
-    return this.#live(this.#options.store.summary(id));
+    return this.#running.summary(id);
   }
 
   list(states?: readonly RunState[]): RunSummary[] {
-    return this.#options.store.list(states).map((run) => this.#live(run));
+    return this.#options.store.list(states).map((run) => this.#running.live(run));
   }
 
   /** Puts a new run at the end of its lane. */
   async enqueue(record: RunRecord): Promise<RunSummary> {
     return await this.#turns.take(record.id, async () => {
-      await this.#wait(record);
+      await this.#queue(record, async () => {});
       return this.summary(record.id);
     });
   }
 
   async pause(id: string): Promise<RunSummary> {
     return await this.#turns.take(id, async () => {
-      const running = this.#jobs.get(id);
-      if (running) running.job.request('pause');
+      const running = this.#running.get(id);
+      if (running) running.request('pause');
       else if (this.#leave(id)) await this.#move(id, { state: 'paused', reason: 'paused while it waited' });
       else throw await this.#wrongState(id, 'paused', 'queued or running');
       return this.summary(id);
@@ -84,13 +92,15 @@ export class JobQueue {
 
   async stop(id: string): Promise<RunSummary> {
     return await this.#turns.take(id, async () => {
-      const stopped = { state: 'interrupted', reason: 'stopped by the user' } as const;
-      const running = this.#jobs.get(id);
-      if (running?.job.requested === 'stop') running.job.kill('stopped by the user before it could save');
-      else if (running) running.job.request('stop');
+      const stopped = { ...anew, state: 'interrupted', reason: 'stopped by the user' } as const;
+      const running = this.#running.get(id);
+      if (running?.requested === 'stop') running.kill('stopped by the user before it could save');
+      else if (running) running.request('stop');
       else if (this.#leave(id)) await this.#move(id, stopped);
-      else if ((await this.#options.store.read(id)).state === 'paused') await this.#move(id, stopped);
-      else throw await this.#wrongState(id, 'stopped', 'queued, running or paused');
+      else if ((await this.#options.store.read(id)).state === 'paused') {
+        this.#disk.forget(id);
+        await this.#move(id, stopped);
+      } else throw await this.#wrongState(id, 'stopped', 'queued, running or paused');
       return this.summary(id);
     });
   }
@@ -103,7 +113,7 @@ export class JobQueue {
         throw await this.#wrongState(id, 'resumed', 'paused, interrupted or failed');
       }
       this.#mine(id);
-      await this.#wait(await this.#move(id, { state: 'queued', ...clean }));
+      await this.#queue(record, async () => await this.#move(id, { state: 'queued', ...anew }));
       return this.summary(id);
     });
   }
@@ -116,9 +126,10 @@ export class JobQueue {
         throw await this.#wrongState(id, 'tried again', 'paused, interrupted or failed');
       }
       this.#mine(id);
-      await this.#options.store.reset(id);
-      const anew = { computeSeconds: 0, starts: 0, summary: {}, startedAt: undefined, progress: undefined };
-      await this.#wait(await this.#move(id, { state: 'queued', ...clean, ...anew, backend: undefined }));
+      await this.#queue(record, async () => {
+        await this.#options.store.reset(id);
+        await this.#move(id, { state: 'queued', ...anew, ...untouched });
+      });
       return this.summary(id);
     });
   }
@@ -129,7 +140,9 @@ export class JobQueue {
       if (['queued', 'running', 'archived'].includes(record.state)) {
         throw await this.#wrongState(id, 'archived', 'paused, interrupted, failed or done');
       }
-      await this.#move(id, { state: 'archived', archivedFrom: record.state, continueOnStart: undefined });
+      this.#disk.forget(id);
+      const change = { continueOnStart: undefined, waitsForDisk: undefined };
+      await this.#move(id, { state: 'archived', archivedFrom: record.state, ...change });
       return this.summary(id);
     });
   }
@@ -166,20 +179,24 @@ export class JobQueue {
   /** Starts what has room; to be called when settings changed, too. */
   pump(): void {
     if (this.#closing) return;
-    const room = (lane: Lane) => {
-      const limit = lane === 'interactive' ? interactiveJobs : this.#options.settings().concurrentJobs;
-      return [...this.#jobs.values()].filter((entry) => entry.lane === lane).length < limit;
-    };
-    for (const entry of this.#waiting) {
-      if (!room(entry.lane)) continue;
-      this.#leave(entry.id);
-      this.#start(entry);
+    const room = (lane: Lane) =>
+      this.#running.count(lane) <
+      (lane === 'interactive' ? interactiveJobs : this.#options.settings().concurrentJobs);
+    for (const { id, lane } of this.#waiting) {
+      if (!room(lane)) continue;
+      this.#leave(id);
+      this.#running.start(id, lane);
     }
   }
 
   /** Whether the run waits or runs here. */
   has(id: string): boolean {
-    return this.#jobs.has(id) || this.#waiting.some((entry) => entry.id === id);
+    return this.#running.get(id) !== undefined || this.#waiting.some((entry) => entry.id === id);
+  }
+
+  /** Lets a paused run of an earlier workbench go on when the disk takes it again. */
+  awaitDisk(id: string): void {
+    this.#disk.wait(id);
   }
 
   /** Marks a run whose workbench ended without a word; it may go on at the next start. */
@@ -189,7 +206,7 @@ export class JobQueue {
     });
   }
 
-  /** Checkpoints running jobs and lets their workers end; those that don't answer in time keep their last checkpoint. */
+  /** Lets running jobs write a checkpoint and end, and notes that they and those that wait go on at the next start. */
   async close(): Promise<void> {
     this.#closing = true;
     const waiting = this.#waiting;
@@ -201,23 +218,25 @@ export class JobQueue {
         continueOnStart: true,
       }).catch((error: unknown) => this.#options.log.error({ err: error, run: id }, 'closing'));
     }
-    const jobs = [...this.#jobs.values()];
-    for (const { job } of jobs) job.request('stop');
-    const impatience = setTimeout(() => {
-      for (const { job } of jobs) job.kill('the workbench was closed and the run did not answer in time');
-    }, 1000 * closingSeconds);
-    await Promise.all(jobs.map((entry) => entry.settled));
-    clearTimeout(impatience);
+    await this.#running.close();
+    await this.#disk.close();
   }
 
-  /** Takes the run for this workbench and queues it. */
-  async #wait(record: RunRecord): Promise<void> {
+  /** Takes the run for this workbench, notes that in its record and puts it at the end of its lane. */
+  async #queue(record: RunRecord, note: () => Promise<unknown>): Promise<void> {
     const { id, spec } = record;
+    const { store, events, log, laneOf } = this.#options;
     if (this.#closing) throw new HostError('not-available', 'The workbench is closing.');
-    const lane = await this.#options.laneOf(spec.kind);
-    writeLease(this.#options.store.folder(id), { host: identify(process.pid) });
+    const lane = await laneOf(spec.kind);
+    try {
+      writeLease(store.folder(id), { host: identify(process.pid) });
+    } catch (error) {
+      // Its worker does not start without one, and says why.
+      log.warn({ err: error, run: id }, 'the lease of a run could not be written');
+    }
+    await note();
     this.#waiting.push({ id, lane });
-    this.#options.events.emit('runChanged', this.summary(id));
+    events.emit('runChanged', this.summary(id));
     this.pump();
   }
 
@@ -228,97 +247,19 @@ export class JobQueue {
     return this.#waiting.length < before;
   }
 
-  #start({ id, lane }: { id: string; lane: Lane }): void {
-    const { store, launcher, events, runs, version, settings } = this.#options;
-    const { checkpointSeconds, threads } = settings();
-    const job = new Job(id, {
-      launcher,
-      folder: store.folder(id),
-      runs,
-      version,
-      checkpointSeconds,
-      threads: threads === 0 ? availableParallelism() : threads,
-      onReady: (pid) => this.#lend(id, pid),
-      onMetrics: (points) => events.emit('runMetrics', { id, points }),
-      onFrame: (fields) => events.emit('runFrame', { id, fields }),
-      onChange: () => events.emit('runChanged', this.summary(id)),
-    });
-    const settled = this.#accompany(job).finally(() => {
-      this.#jobs.delete(id);
-      this.pump();
-    });
-    this.#jobs.set(id, { job, lane, settled });
-  }
-
-  /** Notes the worker in the run's lease. Without the note the run only can't tell a worker that outlives this host. */
-  #lend(id: string, worker: number): void {
-    const { store, log } = this.#options;
-    try {
-      writeLease(store.folder(id), { host: identify(process.pid), worker: identify(worker) });
-    } catch (error) {
-      log.warn({ err: error, run: id }, 'the lease of a run could not be written');
-    }
-  }
-
-  /** A job from its start to the last word in its record. */
-  async #accompany(job: Job): Promise<void> {
-    const { store, log, events } = this.#options;
-    const { id } = job;
-    try {
-      const record = await store.update(id, ({ startedAt, starts }) => ({
-        state: 'running',
-        ...clean,
-        startedAt: startedAt ?? new Date().toISOString(),
-        starts: starts + 1,
-      }));
-      job.launch(record);
-      events.emit('runChanged', this.summary(id));
-      log.info({ run: id, worker: job.pid }, 'run started');
-      const end = await job.ended;
-      const { state, reason } = await this.#finish(job, end);
-      log.info({ run: id, state, reason }, 'run ended');
-    } catch (error) {
-      job.kill('its folder could not be written');
-      log.error({ err: error, run: id }, 'a run could not be carried on');
-      const message = error instanceof HostError ? error.message : 'See the log of the workspace.';
-      events.emit('notice', { level: 'error', title: 'A run could not be carried on', message, run: id });
-    }
-  }
-
-  async #finish(job: Job, end: JobEnd): Promise<RunRecord> {
-    const { store, events } = this.#options;
-    const { id } = job;
-    const seconds = job.seconds;
-    const record = await store.update(id, ({ computeSeconds }) => ({
-      ...verdict(end, this.#closing),
-      endedAt: new Date().toISOString(),
-      computeSeconds: computeSeconds + seconds,
-      summary: job.summary,
-      backend: job.backend,
-      progress: end.outcome === 'done' ? undefined : withoutEstimate(job.progress),
-    }));
-    clearLease(store.folder(id));
-    // Out of the running ones first, so that the page is told what the record says.
-    this.#jobs.delete(id);
-    events.emit('runChanged', this.summary(id));
-    this.#announce(record, end, job.requested !== null);
-    return record;
-  }
-
-  #announce(record: RunRecord, end: JobEnd, expected: boolean): void {
-    const { events, settings, log } = this.#options;
-    const run = record.id;
-    if (end.outcome === 'failed' && end.error.code === 'bug') {
-      log.error({ run, stack: end.error.stack }, 'a run failed by a bug');
-    }
-    const notice = announcement(record, end, { expected, notifyAfter: settings().notifyAfterSeconds });
-    if (notice) events.emit('notice', notice);
-  }
-
+  /** Changes a run's state. A disk that refuses does not hold it up: the record is written when it can be. */
   async #move(id: string, change: Partial<RunRecord>): Promise<RunRecord> {
-    const record = await this.#options.store.update(id, change);
-    if (record.state !== 'queued') clearLease(this.#options.store.folder(id));
-    this.#options.events.emit('runChanged', this.summary(id));
+    const { store, events, log } = this.#options;
+    const record = await store.update(id, change, { keep: true });
+    if (record.state !== 'queued') {
+      try {
+        clearLease(store.folder(id));
+      } catch (error) {
+        log.warn({ err: error, run: id }, 'a lease could not be removed');
+      }
+    }
+    this.#disk.look();
+    events.emit('runChanged', this.summary(id));
     return record;
   }
 
@@ -339,31 +280,16 @@ export class JobQueue {
       remedy: `This is for runs that are ${allowed}.`,
     });
   }
-
-  #live(summary: RunSummary): RunSummary {
-    const running = this.#jobs.get(summary.id);
-    if (!running) return summary;
-    const { progress, summary: results, seconds } = running.job;
-    return {
-      ...summary,
-      computeSeconds: summary.computeSeconds + seconds,
-      summary: { ...summary.summary, ...results },
-      ...(progress === undefined ? {} : { progress }),
-    };
-  }
 }
 
 const unmoved = 'paused, interrupted, failed, done or archived';
 
-/** What a run loses when it starts again. */
-const clean = {
-  reason: undefined,
-  error: undefined,
-  endedAt: undefined,
-  continueOnStart: undefined,
+/** A record from before its first start. */
+const untouched = {
+  computeSeconds: 0,
+  starts: 0,
+  summary: {},
+  startedAt: undefined,
+  progress: undefined,
+  backend: undefined,
 } as const;
-
-/** The time left that a worker was told to have says nothing once it is gone. */
-function withoutEstimate(progress: RunRecord['progress']): RunRecord['progress'] {
-  return progress && { fraction: progress.fraction, message: progress.message };
-}

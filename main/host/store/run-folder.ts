@@ -1,4 +1,4 @@
-import { open, readFile, readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -11,7 +11,7 @@ import {
   type ArtifactInfo,
   type RunRecord,
 } from '../../../preload/contract/index.ts';
-import { writeWhole } from './files.ts';
+import { readSealed, writeSealed } from './sealed-json.ts';
 
 /** Where the parts of a run lie in its folder. */
 export const runPaths = (folder: string) => ({
@@ -41,7 +41,10 @@ const reproductionSchema = z.object({
       z.object({
         name: z.string(),
         verdict: z.enum(['same', 'different', 'missing', 'added']),
-        relativeDifference: z.number().or(z.null().transform(() => Number.NaN)).optional(),
+        relativeDifference: z
+          .number()
+          .or(z.null().transform(() => Number.NaN))
+          .optional(),
       }),
     )
     .optional(),
@@ -75,37 +78,43 @@ const recordSchema: z.ZodType<RunRecord> = z.object({
   waitsForDisk: z.boolean().optional(),
 }) as z.ZodType<RunRecord>;
 
-/** Reads run.json. Throws HostError 'bad-file' that says what is wrong with it. */
+/**
+ * Reads run.json, or its second copy where it is damaged. Throws HostError 'bad-file' that says what is wrong with both, or
+ * 'storage' when the disk refuses to read them.
+ */
 export async function readRecord(folder: string): Promise<RunRecord> {
+  return (await inspectRecord(folder)).record;
+}
+
+/** The same, with what is wrong with run.json when the copy had to do. */
+export async function inspectRecord(folder: string): Promise<{ record: RunRecord; damage?: string }> {
   const path = runPaths(folder).record;
-  const bad = (message: string, cause?: unknown) =>
-    new HostError('bad-file', message, {
-      where: path,
-      remedy: 'The folder is left as it is; repair run.json or move the folder away.',
-      cause,
-    });
-  let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    const { value: record, damage } = await readSealed(path, parseRecord);
+    return damage === undefined ? { record } : { record, damage };
   } catch (error) {
-    throw bad('The run folder has no readable run.json.', error);
+    if (error instanceof HostError) throw error;
+    throw new HostError(
+      'bad-file',
+      `run.json ${(error as Error).message}, and there is no good copy of it.`,
+      {
+        where: path,
+        remedy: 'The folder is left as it is; repair run.json or move the folder away.',
+        cause: error,
+      },
+    );
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw bad('run.json is not JSON.', error);
-  }
+}
+
+function parseRecord(json: unknown): RunRecord {
   const parsed = recordSchema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw bad(`run.json is not a run of this version: ${issue?.path.join('.')}: ${issue?.message}.`);
-  }
-  return parsed.data;
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`is not a run of this version (${issue?.path.join('.')}: ${issue?.message})`);
 }
 
 export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
-  await writeWhole(runPaths(folder).record, `${JSON.stringify(record, null, 2)}\n`);
+  await writeSealed(runPaths(folder).record, record);
 }
 
 const types: Record<string, string> = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { RunState, RunSummary } from '../../../preload/contract/index.ts';
@@ -6,69 +7,180 @@ interface Row {
   id: string;
   stamp: string;
   summary: string;
+  seal: string;
+}
+
+interface Entry {
+  stamp: string;
+  summary: RunSummary;
 }
 
 /**
  * The list of runs, in SQLite, so that a workspace of thousands opens at once. It holds nothing that the folders don't: a
- * missing, old or broken file is made anew.
+ * missing, old or broken file is made anew, and a row whose seal does not hold is none. The rows are in memory, too: a disk that
+ * refuses costs the file only, which is made anew from there as soon as it can be.
  */
 export class RunIndex {
-  readonly #database: DatabaseSync;
+  readonly #path: string;
+  /** Null while the file can't be used. */
+  #database: DatabaseSync | null;
+  #entries = new Map<string, Entry>();
+  /** Changes that are not in the file yet; null for a run that is gone. */
+  readonly #unwritten = new Map<string, Entry | null>();
+  /** Changes when another process has written. */
+  #seen = -1;
 
   /** `:memory:` as path keeps the index out of the workspace. */
   constructor(path: string) {
+    this.#path = path;
     this.#database = open(path);
+    this.#refresh();
   }
 
   /** Runs, newest first. */
   list(states?: readonly RunState[]): RunSummary[] {
-    const where = states?.length ? `WHERE state IN (${states.map(() => '?').join(', ')})` : '';
-    const rows = this.#database
-      .prepare(`SELECT summary FROM runs ${where} ORDER BY created_at DESC, id DESC`)
-      .all(...(states ?? [])) as unknown as Pick<Row, 'summary'>[];
-    return rows.map((row) => JSON.parse(row.summary) as RunSummary);
+    this.#refresh();
+    const wanted = states?.length ? new Set(states) : null;
+    return [...this.#entries.values()]
+      .map(({ summary }) => summary)
+      .filter(({ state }) => wanted?.has(state) ?? true)
+      .toSorted((a, b) => compare(b.createdAt, a.createdAt) || compare(b.id, a.id));
   }
 
   get(id: string): RunSummary | null {
-    const row = this.#database.prepare('SELECT summary FROM runs WHERE id = ?').get(id) as unknown as
-      Pick<Row, 'summary'> | undefined;
-    return row ? (JSON.parse(row.summary) as RunSummary) : null;
+    this.#refresh();
+    return this.#entries.get(id)?.summary ?? null;
   }
 
   /** Stamp of run.json when each run was last indexed. */
   stamps(): Map<string, string> {
-    const rows = this.#database.prepare('SELECT id, stamp FROM runs').all() as unknown as Row[];
-    return new Map(rows.map((row) => [row.id, row.stamp]));
+    this.#refresh();
+    return new Map([...this.#entries].map(([id, { stamp }]) => [id, stamp]));
   }
 
   put(summary: RunSummary, stamp: string): void {
-    this.#database
-      .prepare(
-        'INSERT INTO runs (id, state, created_at, stamp, summary) VALUES (?, ?, ?, ?, ?) ' +
-          'ON CONFLICT (id) DO UPDATE SET state = excluded.state, stamp = excluded.stamp, summary = excluded.summary',
-      )
-      .run(summary.id, summary.state, summary.createdAt, stamp, JSON.stringify(summary));
+    // As it will be read: undefined entries go, NaN becomes null.
+    const entry = { stamp, summary: JSON.parse(JSON.stringify(summary)) as RunSummary };
+    this.#entries.set(summary.id, entry);
+    this.#unwritten.set(summary.id, entry);
+    this.#write();
   }
 
   remove(id: string): void {
-    this.#database.prepare('DELETE FROM runs WHERE id = ?').run(id);
+    this.#entries.delete(id);
+    this.#unwritten.set(id, null);
+    this.#write();
   }
 
   close(): void {
-    if (this.#database.isOpen) this.#database.close();
+    try {
+      this.#database?.close();
+    } catch {
+      // Nothing hangs on it: what the file lacks, the next scan of the folders brings.
+    }
+    this.#database = null;
+  }
+
+  /** Takes what another process (a command line beside the workbench) has written. */
+  #refresh(): void {
+    const database = this.#database;
+    if (!database) return;
+    try {
+      const { data_version: version } = database.prepare('PRAGMA data_version').get() as {
+        data_version: number;
+      };
+      if (version === this.#seen) return;
+      this.#entries = readEntries(database);
+      for (const [id, entry] of this.#unwritten) {
+        if (entry) this.#entries.set(id, entry);
+        else this.#entries.delete(id);
+      }
+      this.#seen = version;
+    } catch (error) {
+      if (!isBusy(error)) this.#renew();
+    }
+  }
+
+  #write(): void {
+    try {
+      if (!this.#database) throw new Error('no file');
+      for (const [id, entry] of this.#unwritten) {
+        store(this.#database, id, entry);
+        this.#unwritten.delete(id);
+      }
+    } catch (error) {
+      // Another process that writes for seconds; the next change tries again.
+      if (!isBusy(error)) this.#renew();
+    }
+  }
+
+  /** Makes the file anew from memory; without a file where that fails, until the next change. */
+  #renew(): void {
+    this.close();
+    try {
+      const database = anew(this.#path);
+      this.#database = database;
+      for (const [id, entry] of this.#entries) store(database, id, entry);
+      this.#unwritten.clear();
+    } catch {
+      this.close();
+    }
   }
 }
 
-/** Of the rows and of what a summary says; an index of another version is made anew. */
-const schemaVersion = 2;
+/** SQLITE_BUSY and SQLITE_LOCKED: another process has the file in use, and nothing is wrong with it. */
+const isBusy = (error: unknown) => [5, 6].includes((error as { errcode?: number }).errcode ?? 0);
 
-function open(path: string): DatabaseSync {
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+const sealOf = (id: string, stamp: string, summary: string) =>
+  createHash('sha256').update([id, stamp, summary].join('\n')).digest('hex');
+
+function store(database: DatabaseSync, id: string, entry: Entry | null): void {
+  if (!entry) {
+    database.prepare('DELETE FROM runs WHERE id = ?').run(id);
+    return;
+  }
+  const { stamp } = entry;
+  const summary = JSON.stringify(entry.summary);
+  database
+    .prepare(
+      'INSERT INTO runs (id, stamp, summary, seal) VALUES (?, ?, ?, ?) ' +
+        'ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp, summary = excluded.summary, seal = excluded.seal',
+    )
+    .run(id, stamp, summary, sealOf(id, stamp, summary));
+}
+
+/** Every row that is as it was written; SQLite itself does not notice a flipped bit in one. */
+function readEntries(database: DatabaseSync): Map<string, Entry> {
+  const rows = database.prepare('SELECT id, stamp, summary, seal FROM runs').all() as unknown as Row[];
+  return new Map(
+    rows
+      .filter(({ id, stamp, summary, seal }) => sealOf(id, stamp, summary) === seal)
+      .map(({ id, stamp, summary }) => [id, { stamp, summary: JSON.parse(summary) as RunSummary }]),
+  );
+}
+
+/** Of the rows and of what a summary says; an index of another version is made anew. */
+const schemaVersion = 3;
+
+/** The file as it is, or anew; null where the disk gives none. */
+function open(path: string): DatabaseSync | null {
   try {
     return prepare(path);
-  } catch {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
-    return prepare(path);
+  } catch (error) {
+    if (isBusy(error)) return null;
+    try {
+      return anew(path);
+    } catch {
+      return null;
+    }
   }
+}
+
+function anew(path: string): DatabaseSync {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  return prepare(path);
 }
 
 function prepare(path: string): DatabaseSync {
@@ -81,12 +193,12 @@ function prepare(path: string): DatabaseSync {
     if (version !== schemaVersion) database.exec('DROP TABLE IF EXISTS runs');
     database.exec(
       `CREATE TABLE IF NOT EXISTS runs (
-         id TEXT PRIMARY KEY, state TEXT NOT NULL, created_at TEXT NOT NULL, stamp TEXT NOT NULL, summary TEXT NOT NULL
+         id TEXT PRIMARY KEY, stamp TEXT NOT NULL, summary TEXT NOT NULL, seal TEXT NOT NULL
        ) STRICT;
-       CREATE INDEX IF NOT EXISTS runs_by_age ON runs (created_at);
        PRAGMA user_version = ${schemaVersion};`,
     );
-    database.prepare('SELECT count(*) FROM runs').get();
+    const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+    if (check.quick_check !== 'ok') throw new Error(check.quick_check);
     return database;
   } catch (error) {
     database.close();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -10,8 +11,9 @@ import {
   type RunState,
   type RunSummary,
 } from '../../../preload/contract/index.ts';
-import { syncFolderSync, writeWhole } from './files.ts';
-import { folderBytes, readRecord, runPaths, writeRecord } from './run-folder.ts';
+import { storageError } from './files.ts';
+import { makeRunFolder } from './new-run.ts';
+import { folderBytes, inspectRecord, readRecord, runPaths, writeRecord } from './run-folder.ts';
 import { RunIndex } from './run-index.ts';
 import { Turns } from './turns.ts';
 
@@ -34,11 +36,20 @@ export class RunStore {
   readonly #version: string;
   /** Changes of one run's record follow one another. */
   readonly #turns = new Turns();
+  /** Records newer than their files. */
+  readonly #kept = new Map<string, RunRecord>();
+  /** Records of runs at work, as last written: a disk that refuses to read them does not stop what is to be noted. */
+  readonly #held = new Map<string, RunRecord>();
 
   constructor(options: { runsFolder: string; indexPath: string; version: string }) {
     this.#folder = options.runsFolder;
     this.#index = new RunIndex(options.indexPath);
     this.#version = options.version;
+  }
+
+  /** Folder of all runs. */
+  get runs(): string {
+    return this.#folder;
   }
 
   /** Folder of a run; ids have passed the schema, so nothing else is ever joined to the path. */
@@ -48,10 +59,9 @@ export class RunStore {
 
   /** Brings the index up to date with the folders and returns those that can't be read. */
   async scan(): Promise<BadRun[]> {
-    await mkdir(this.#folder, { recursive: true });
     const bad: BadRun[] = [];
     const known = this.#index.stamps();
-    for (const entry of await readdir(this.#folder, { withFileTypes: true })) {
+    for (const entry of await this.#entries()) {
       if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
       const folder = join(this.#folder, entry.name);
       try {
@@ -60,20 +70,32 @@ export class RunStore {
         }
         const stamp = await stampOf(folder).catch(() => '');
         if (stamp === '' || known.get(entry.name) !== stamp) {
-          const record = await readRecord(folder);
+          const { record, damage } = await inspectRecord(folder);
           if (record.id !== entry.name) {
             throw new HostError('bad-file', `run.json names another run, ${record.id}.`, { where: folder });
           }
-          this.#index.put(summarise(record, await folderBytes(folder)), stamp);
+          this.#index.put(summarise(record, await folderBytes(folder)), damage === undefined ? stamp : '');
+          if (damage !== undefined) bad.push({ folder, error: repaired(folder, damage) });
         }
         known.delete(entry.name);
       } catch (error) {
         bad.push({ folder, error: error as HostError });
+        // What the disk does not give now is not gone from the list.
+        if (isStorage(error)) known.delete(entry.name);
       }
     }
     // What is left was deleted or moved away, or became unreadable.
     for (const id of known.keys()) this.#index.remove(id);
     return bad;
+  }
+
+  async #entries(): Promise<Dirent[]> {
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      return await readdir(this.#folder, { withFileTypes: true });
+    } catch (error) {
+      throw storageError(this.#folder, error);
+    }
   }
 
   list(states?: readonly RunState[]): RunSummary[] {
@@ -104,33 +126,76 @@ export class RunStore {
       ...membership,
     };
     const folder = this.folder(id);
-    const paths = runPaths(folder);
-    await mkdir(paths.artifacts, { recursive: true });
-    await mkdir(paths.checkpoints, { recursive: true });
-    if (inputs) await writeWhole(paths.inputs, inputs);
-    await this.#write(record, true);
-    syncFolderSync(this.#folder);
+    await makeRunFolder(folder, record, inputs);
+    this.#index.put(summarise(record, await folderBytes(folder)), await stampOf(folder).catch(() => ''));
     return record;
   }
 
   async read(id: string): Promise<RunRecord> {
+    const kept = this.#kept.get(id);
+    if (kept) return kept;
     const folder = this.folder(id);
-    if (!(await stat(folder).catch(() => null))) throw noSuchRun(id);
+    try {
+      await stat(folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw noSuchRun(id);
+      throw storageError(folder, error);
+    }
     return await readRecord(folder);
   }
 
-  /** Changes a record: `change` returns the fields to set, undefined ones are removed. */
+  /**
+   * Changes a record: `change` returns the fields to set, undefined ones are removed. Throws HostError 'storage' when it can't be
+   * written, with nothing changed; with `keep`, for what has happened already, the new record is kept in memory until
+   * `writeKept` can write it.
+   */
   async update(
     id: string,
     change: Partial<RunRecord> | ((record: RunRecord) => Partial<RunRecord>),
+    { keep = false } = {},
   ): Promise<RunRecord> {
     return await this.#turns.take(id, async () => {
-      const record = await this.read(id);
+      const record = await this.read(id).catch((error: unknown) => {
+        const held = this.#held.get(id);
+        if (held && isStorage(error)) return held;
+        throw error;
+      });
       const fields = typeof change === 'function' ? change(record) : change;
       const next = { ...record, ...fields, id };
-      await this.#write(next, next.state !== record.state);
+      try {
+        await writeRecord(this.folder(id), next);
+        this.#kept.delete(id);
+      } catch (error) {
+        if (!keep || !isStorage(error)) throw error;
+        this.#kept.set(id, next);
+      }
+      if (['queued', 'running'].includes(next.state)) this.#held.set(id, next);
+      else this.#held.delete(id);
+      await this.#list(next, next.state !== record.state);
       return next;
     });
+  }
+
+  /** How many records wait in memory for a disk that refused them. */
+  get kept(): number {
+    return this.#kept.size;
+  }
+
+  /** Tries to write the records that were kept; those that the disk still refuses stay. */
+  async writeKept(): Promise<void> {
+    for (const id of this.#kept.keys()) {
+      await this.#turns.take(id, async () => {
+        const record = this.#kept.get(id);
+        if (!record) return;
+        try {
+          await writeRecord(this.folder(id), record);
+          this.#kept.delete(id);
+          await this.#list(record, true);
+        } catch (error) {
+          if (!isStorage(error)) throw error;
+        }
+      });
+    }
   }
 
   /** Forgets what a run has computed, before it starts again from nothing. */
@@ -167,20 +232,25 @@ export class RunStore {
     this.#index.close();
   }
 
-  async #write(record: RunRecord, countBytes: boolean): Promise<void> {
+  async #list(record: RunRecord, countBytes: boolean): Promise<void> {
     const folder = this.folder(record.id);
-    await writeRecord(folder, record);
     const bytes = countBytes ? await folderBytes(folder) : this.#index.get(record.id)?.bytes;
-    this.#index.put(summarise(record, bytes), await stampOf(folder));
+    // A record that is not in its file has no stamp, and is read again by the next scan.
+    const stamp = this.#kept.has(record.id) ? '' : await stampOf(folder).catch(() => '');
+    this.#index.put(summarise(record, bytes), stamp);
   }
 }
+
+const isStorage = (error: unknown) => error instanceof HostError && error.code === 'storage';
 
 /** A new name of a run: the local date, as the user would look for it, the kind, random letters. */
 export function newRunId(kind: ExperimentKindName, now = new Date()): string {
   const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
-  const letters = BigInt(`0x${randomBytes(5).toString('hex')}`).toString(36).padStart(8, '0');
+  const letters = BigInt(`0x${randomBytes(5).toString('hex')}`)
+    .toString(36)
+    .padStart(8, '0');
   return `${date}-${kind}-${letters}`;
 }
 
@@ -222,6 +292,13 @@ export function summarise(record: RunRecord, bytes?: number): RunSummary {
     Object.entries(line).filter(([, value]) => value !== undefined),
   ) as unknown as RunSummary;
 }
+
+const repaired = (folder: string, damage: string) =>
+  new HostError('bad-file', `run.json ${damage}. Its copy is whole and is used.`, {
+    where: folder,
+    remedy:
+      'The next change of the run writes both anew. Other files of this disk may be damaged, too: check it.',
+  });
 
 const noSuchRun = (id: string) =>
   new HostError('not-found', `There is no run ${id} in this workspace.`, {

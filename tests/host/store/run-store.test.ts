@@ -56,11 +56,14 @@ test('folders that came, went or changed behind its back are noticed', async () 
   const changed = await store.create(spec);
   rmSync(join(runsFolder, gone.id), { recursive: true });
   const path = join(runsFolder, changed.id, 'run.json');
-  writeFileSync(path, readFileSync(path, 'utf8').replace('"queued"', '"failed"'));
+  // By hand: without its seal.
+  const { sha256: _seal, ...record } = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify({ ...record, state: 'failed' }));
   await store.scan();
   expect(store.list()).toMatchObject([{ id: changed.id, state: 'failed' }]);
 });
 
+/** Damage of run.json, with no copy of it. */
 const damages: [string, (folder: string) => void][] = [
   ['no run.json', (folder) => rmSync(join(folder, 'run.json'))],
   ['half a run.json', (folder) => writeFileSync(join(folder, 'run.json'), '{"id": "2026-')],
@@ -86,6 +89,7 @@ test.each(damages)('a folder with %s is reported and left alone', async (_what, 
   const { store, runsFolder } = openStore();
   const good = await store.create(spec);
   const bad = await store.create(spec);
+  rmSync(join(runsFolder, bad.id, 'run.json.copy'));
   damage(join(runsFolder, bad.id));
   const reports = await store.scan();
   expect(reports).toMatchObject([{ folder: join(runsFolder, bad.id), error: { code: 'bad-file' } }]);
