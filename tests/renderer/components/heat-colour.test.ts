@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heatColour } from '../../../../../renderer/labs/self-similarity/verdict/heat-colour.ts';
+import { heatColour } from '../../../renderer/components/heat-colour.ts';
 
 it('has letters that can be read on every colour, and none where there is no value', () => {
   expect(heatColour(NaN, 'viridis')).toBeNull();

@@ -1,4 +1,4 @@
-import { colourIndex, colourTable, type ColourMapName } from '../../../../preload/contract/colour-maps.ts';
+import { colourIndex, colourTable, type ColourMapName } from '../../preload/contract/colour-maps.ts';
 
 /** Colour of a value in a perceptual map, and the colour of letters that can be read on it; none where there is no value. */
 export function heatColour(
