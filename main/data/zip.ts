@@ -34,6 +34,11 @@ const endBytes = 22;
 const bombRatio = 100;
 const bombSize = 16 * 2 ** 20;
 
+/** Whether an entry claims to unpack to more than data do. */
+export function isBomb({ packed, size }: { packed: number; size: number }): boolean {
+  return size > bombSize && size > bombRatio * packed;
+}
+
 export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }
@@ -195,7 +200,7 @@ function checkSizes(records: readonly DirectoryRecord[], fileBytes: number, limi
   let total = 0;
   let packed = 0;
   for (const record of records) {
-    if (record.size > bombSize && record.size > bombRatio * record.packed) {
+    if (isBomb(record)) {
       throw badFile(
         `‘${record.name}’ claims to unpack from ${byteCount(record.packed)} to ${byteCount(record.size)}: its compression ratio, ` +
           `${Math.round(record.size / Math.max(1, record.packed))}, is over the limit of ${bombRatio}, as that of a decompression bomb. It is refused.`,
