@@ -22,7 +22,7 @@ export interface FileToCompare {
 /** Of all arrays together: what the process that reads files holds beside them stays small against this. */
 const mostBytes = 2 ** 30;
 const mostRows = 100;
-const mostColumns = 16;
+const mostColumns = 32;
 
 /**
  * Puts one array of each file beside the others: its figures, its first planes and rows, histograms over the same bins, and for arrays of the

@@ -60,7 +60,7 @@ export function sharedEdges(all: readonly Moments[]): Float64Array {
   return Float64Array.from({ length: mostBins + 1 }, (_, edge) => {
     const share = edge / mostBins;
     return Math.min(high, Math.max(low, low * (1 - share) + high * share));
-  }).sort();
+  }).toSorted();
 }
 
 /** Counts of the finite values in the bins between `edges`, the last of which holds its upper edge. */

@@ -1,6 +1,13 @@
 import type { FileInspection, FileReading } from '../../preload/contract/index.ts';
 import type { LabName } from './index.ts';
 
+/** Which part of a file is to be used, where the user has chosen one. */
+export interface FilePart {
+  array?: string | undefined;
+  /** Row of a table, counted from 0. */
+  row?: number | undefined;
+}
+
 /** What a lab can do with a file once it is known what the file is. */
 export interface FileUse {
   reading: FileReading;
@@ -8,10 +15,16 @@ export interface FileUse {
   title: string;
   /** What will happen. */
   explanation: string;
-  lab: 'turing' | 'upscaling' | 'self-similarity' | 'data';
+  lab: LabName;
   tab?: string;
+  /** Takes its time, and shows its progress and how to cancel it by itself. */
+  inBackground?: true;
   /** Answers where it was opened when that depends on what is in the file. */
-  open: (file: File, inspection: FileInspection) => Promise<{ lab: LabName; tab: string } | void>;
+  open: (
+    file: File,
+    inspection: FileInspection,
+    part?: FilePart,
+  ) => Promise<{ lab: LabName; tab: string } | void>;
 }
 
 export const readingTitles: Record<FileReading, string> = {
@@ -29,6 +42,17 @@ export const readingTitles: Record<FileReading, string> = {
 async function openInDesign(file: File, observation: 'fields' | 'picture') {
   const { useDesignStore } = await import('./turing/stores/design.ts');
   await useDesignStore().open(file, observation);
+}
+
+async function openSeries(file: File, { array }: FilePart = {}) {
+  const [{ useStudyStore }, { useOwnDataStore }] = await Promise.all([
+    import('./self-similarity/stores/study.ts'),
+    import('./self-similarity/stores/own-data.ts'),
+  ]);
+  await useStudyStore().open(file);
+  const own = useOwnDataStore();
+  const fits = own.input?.choices.some((choice) => choice.array === array);
+  if (array !== undefined && fits && own.layout?.array !== array) await own.arrange({ array });
 }
 
 /** Uses of files, the likeliest first. A lab adds its own here. */
@@ -66,9 +90,51 @@ export const fileUses: readonly FileUse[] = [
     explanation: 'Shows how it is read, to be checked; nothing is learnt yet: Self-similarity › System.',
     lab: 'self-similarity',
     tab: 'system',
+    open: (file, _, part) => openSeries(file, part),
+  },
+  {
+    reading: 'particles',
+    title: 'Use as a series',
+    explanation:
+      'Shows how it is read, to be checked: a particle is taken for a place, its coordinates for fields. Self-similarity › System.',
+    lab: 'self-similarity',
+    tab: 'system',
+    open: (file, _, part) => openSeries(file, part),
+  },
+  {
+    reading: 'parameters',
+    title: 'Simulate these parameters',
+    explanation:
+      'Grows the pattern of the first row, from its seed where there is one: Turing › Simulate. Under Data another row can be chosen.',
+    lab: 'turing',
+    tab: 'simulate',
+    open: async (file, _, { row = 0 } = {}) => {
+      const [{ useSimulationStore }, { settingsOfRow }] = await Promise.all([
+        import('./turing/stores/simulation.ts'),
+        import('./datasets/parameter-rows.ts'),
+      ]);
+      await useSimulationStore().load(await settingsOfRow(file, row));
+    },
+  },
+  {
+    reading: 'run',
+    title: 'Open the run',
+    explanation: 'Checks every file of it against its sum, and adds it to the runs of this workspace.',
+    lab: 'runs',
+    inBackground: true,
     open: async (file) => {
-      const { useStudyStore } = await import('./self-similarity/stores/study.ts');
-      await useStudyStore().open(file);
+      const { importRun } = await import('./runs/transfer.ts');
+      await importRun(file);
+    },
+  },
+  {
+    reading: 'array',
+    title: 'Look at the numbers',
+    explanation: 'Range, histogram, pictures and first rows of every array; compare it with others: Data.',
+    lab: 'data',
+    open: async (file) => {
+      const { useFilesStore } = await import('../stores/files.ts');
+      useFilesStore().show(file);
     },
   },
   {

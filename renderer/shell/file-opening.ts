@@ -1,7 +1,10 @@
 import { shallowRef } from 'vue';
 
-/** Files waiting for the user's word on what to do with them; the drop dialog shows the first. */
+/** Files waiting for the user's word on what to do with them; the dialog over files takes them from here. */
 export const offered = shallowRef<readonly File[]>([]);
+
+/** Endings of the files that are read. What a file is, its content says; the list only narrows the system's dialog. */
+const endings = ['npy', 'npz', 'h5', 'hdf5', 'he5', 'mat', 'png', 'csv', 'tsv', 'txt', 'dat', 'json', 'zip'];
 
 /** Says what the files are taken for, and asks before anything is done. */
 export function offerFiles(files: Iterable<File>): void {
@@ -13,7 +16,7 @@ export function chooseFiles(): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
-  input.accept = '.png,.npy,.npz,.h5,.hdf5,.csv,.json';
+  input.accept = endings.map((ending) => `.${ending}`).join(',');
   input.addEventListener('change', () => offerFiles(input.files ?? []));
   input.click();
 }
