@@ -16,11 +16,13 @@ export class SettingsStore {
     return this.#current;
   }
 
+  /** Throws HostError 'storage', with the settings as they were. */
   async write(patch: Partial<Settings>): Promise<Settings> {
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-    this.#current = schema.parse({ ...this.#current, ...given });
-    await writeWhole(this.#path, `${JSON.stringify(this.#current, null, 2)}\n`);
-    return this.#current;
+    const next = schema.parse({ ...this.#current, ...given });
+    await writeWhole(this.#path, `${JSON.stringify(next, null, 2)}\n`);
+    this.#current = next;
+    return next;
   }
 }
 

@@ -1,5 +1,6 @@
-import { HostError, type RunState, type Settings } from '../../../preload/contract/index.ts';
+import type { RunState, Settings } from '../../../preload/contract/index.ts';
 import type { Logger } from '../log.ts';
+import { isStorageError } from '../store/files.ts';
 import { readLease } from '../store/lease.ts';
 import { removeDeadDrafts } from '../store/new-run.ts';
 import type { RunStore } from '../store/run-store.ts';
@@ -34,7 +35,7 @@ export async function adoptRuns(parts: AdoptionParts): Promise<void> {
         if (waitsForDisk) queue.awaitDisk(id);
       } else if (!(await adopt(id, state, parts))) later = true;
     } catch (error) {
-      later ||= error instanceof HostError && error.code === 'storage';
+      later ||= isStorageError(error);
       log.error({ err: error, run: id }, 'a run could not be taken over');
     }
   }

@@ -1,15 +1,31 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ArrayRecord, NumericArray } from '../../../preload/contract/index.ts';
+import type { ArrayRecord, HostError, NumericArray } from '../../../preload/contract/index.ts';
 import { exactParse, exactStringify } from './exact-json.ts';
-import { storageError, syncFolderSync, writeSyncedSync } from './files.ts';
+import {
+  isMissing,
+  isStorageError,
+  removeQuietly,
+  storageError,
+  syncFolderSync,
+  writeAllSync,
+} from './files.ts';
 
 /**
  * checkpoints/<generation>/ holds arrays.bin (the bytes of every array, one after the other), state.json (their names, types,
- * shapes and places, and the small values) and manifest.json (size and sha256 of both). A generation is written beside and
- * renamed into place; the two newest are kept, and reading takes the newest one whose manifest holds.
+ * shapes and places, and the small values) and manifest.json (number of the generation, size and sha256 of both). A generation
+ * is written beside and renamed into place; the two newest are kept, and reading takes the newest one that is whole.
  */
 export interface CheckpointContent {
   arrays: ArrayRecord;
@@ -19,6 +35,8 @@ export interface CheckpointContent {
 export interface DamagedCheckpoint {
   generation: number;
   reason: string;
+  /** What the disk refused to read twice (EIO), which may be whole. */
+  refusal?: HostError;
 }
 
 const arrayTypes = {
@@ -36,6 +54,7 @@ const arrayTypes = {
 
 const manifestSchema = z.object({
   version: z.literal(1),
+  generation: z.number().int().positive(),
   files: z.record(z.string(), z.object({ bytes: z.number().int(), sha256: z.string() })),
 });
 
@@ -50,86 +69,150 @@ const placeSchema = z.object({
 const stateSchema = z.object({ arrays: z.array(placeSchema), values: z.record(z.string(), z.unknown()) });
 
 const kept = 2;
+const draftEnding = '.tmp';
 const folderName = (generation: number) => String(generation).padStart(8, '0');
 
-/** Numbers of the generations that lie there, oldest first. */
+/** Numbers of the generations that lie there, oldest first. Throws HostError 'storage'. */
 export function generations(folder: string): number[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return entries(folder)
     .filter((name) => /^\d{8,}$/.test(name))
     .map(Number)
     .toSorted((a, b) => a - b);
 }
 
 /** Writes the next generation and forgets all but the two newest; returns its number. Throws HostError 'storage'. */
-export function writeCheckpoint(folder: string, content: CheckpointContent): number {
+export function writeCheckpoint(folder: string, { arrays, values }: CheckpointContent): number {
   const generation = (generations(folder).at(-1) ?? 0) + 1;
   const target = join(folder, folderName(generation));
-  const draft = `${target}.tmp`;
+  const draft = `${target}${draftEnding}`;
   try {
+    rmSync(draft, { recursive: true, force: true });
     mkdirSync(draft, { recursive: true });
-    let offset = 0;
-    const places: z.infer<typeof placeSchema>[] = [];
-    const pieces: Uint8Array[] = [];
-    for (const [name, { shape, data }] of Object.entries(content.arrays)) {
-      const type = data.constructor.name as keyof typeof arrayTypes;
-      places.push({ name, type, shape, offset, bytes: data.byteLength });
-      pieces.push(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-      offset += data.byteLength;
-    }
-    const files: Record<string, Uint8Array> = {
-      'arrays.bin': Buffer.concat(pieces, offset),
-      'state.json': Buffer.from(exactStringify({ arrays: places, values: content.values })),
+    const places = placesOf(arrays);
+    const pieces = Object.values(arrays).map(({ data }) => bytesOf(data));
+    const state = Buffer.from(exactStringify({ arrays: places, values }));
+    const manifest: z.infer<typeof manifestSchema> = {
+      version: 1,
+      generation,
+      files: {
+        'arrays.bin': writePieces(join(draft, 'arrays.bin'), pieces),
+        'state.json': writePieces(join(draft, 'state.json'), [state]),
+      },
     };
-    const manifest: z.infer<typeof manifestSchema> = { version: 1, files: {} };
-    for (const [name, bytes] of Object.entries(files)) {
-      writeSyncedSync(join(draft, name), bytes);
-      manifest.files[name] = { bytes: bytes.byteLength, sha256: sha256(bytes) };
-    }
-    writeSyncedSync(join(draft, 'manifest.json'), JSON.stringify(manifest, null, 1));
+    writePieces(join(draft, 'manifest.json'), [Buffer.from(manifestText(manifest))]);
     syncFolderSync(draft);
     renameSync(draft, target);
     syncFolderSync(folder);
   } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
+    removeQuietly(draft);
     throw storageError(target, error);
   }
-  for (const old of generations(folder).slice(0, -kept)) {
-    rmSync(join(folder, folderName(old)), { recursive: true, force: true });
-  }
+  // What can't be removed now is removed after the next one.
+  removeGenerations(folder, generations(folder).slice(0, -kept));
   return generation;
 }
 
-/** The newest generation that is whole, with what was wrong with newer ones. */
+/**
+ * The newest generation that is whole, with what was wrong with newer ones. Throws HostError 'storage' when the disk refuses to
+ * read a generation that could be the newest: that is no damage, and may pass. Only where the disk itself is at fault (EIO) and
+ * an older generation is whole, that one is taken.
+ */
 export function readNewestCheckpoint(folder: string): {
   generation: number;
   content: CheckpointContent | null;
   damaged: DamagedCheckpoint[];
 } {
   const damaged: DamagedCheckpoint[] = [];
-  for (const generation of generations(folder).toReversed()) {
+  const good = generations(folder)
+    .toReversed()
+    .flatMap((number) => {
+      const path = join(folder, folderName(number));
+      try {
+        return [{ number, path, manifest: readManifest(path) }];
+      } catch (error) {
+        damaged.push(damageOf(number, error));
+        return [];
+      }
+    });
+  // By what they say themselves: folders may have changed places.
+  for (const { number, path, manifest } of good.toSorted(
+    (a, b) => b.manifest.generation - a.manifest.generation,
+  )) {
     try {
-      return { generation, content: readGeneration(join(folder, folderName(generation))), damaged };
+      return { generation: number, content: readContent(path, manifest), damaged };
     } catch (error) {
-      damaged.push({ generation, reason: (error as Error).message });
+      damaged.push(damageOf(number, error));
     }
   }
+  const refusal = damaged.find((bad) => bad.refusal)?.refusal;
+  if (refusal) throw refusal;
   return { generation: 0, content: null, damaged };
 }
 
-/** Removes damaged generations, so that the next one written is again the newest of two good ones. */
+/** Removes generations as far as the disk lets it, so that the next one written is again the newest of two good ones. */
 export function removeGenerations(folder: string, numbers: readonly number[]): void {
-  for (const generation of numbers) {
-    rmSync(join(folder, folderName(generation)), { recursive: true, force: true });
+  for (const generation of numbers) removeQuietly(join(folder, folderName(generation)));
+}
+
+/** Removes what a worker that was killed while it wrote has left. */
+export function removeDrafts(folder: string): void {
+  for (const name of entries(folder)) if (name.endsWith(draftEnding)) removeQuietly(join(folder, name));
+}
+
+function entries(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw storageError(folder, error);
   }
 }
 
-function readGeneration(folder: string): CheckpointContent {
-  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
+function placesOf(arrays: ArrayRecord): z.infer<typeof placeSchema>[] {
+  let offset = 0;
+  return Object.entries(arrays).map(([name, { shape, data }]) => {
+    const type = data.constructor.name as keyof typeof arrayTypes;
+    const place = { name, type, shape, offset, bytes: data.byteLength };
+    offset += data.byteLength;
+    return place;
+  });
+}
+
+const bytesOf = (data: NumericArray) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
+/** Writes and flushes a file piece by piece; its size and sha256 are those of the pieces in memory, not of what the disk took. */
+function writePieces(path: string, pieces: readonly Uint8Array[]): { bytes: number; sha256: string } {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const file = openSync(path, 'w');
+  try {
+    for (const piece of pieces) {
+      writeAllSync(file, piece);
+      hash.update(piece);
+      bytes += piece.byteLength;
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+const manifestText = (manifest: unknown) => JSON.stringify(manifest, null, 1);
+
+function readManifest(folder: string): z.infer<typeof manifestSchema> {
+  const text = readBytes(join(folder, 'manifest.json')).toString('utf8');
+  const json: unknown = JSON.parse(text);
+  // It has no checksum of its own: nothing in it may differ from how it is written.
+  if (manifestText(json) !== text) throw new Error('manifest.json is not as it was written');
+  return manifestSchema.parse(json);
+}
+
+function readContent(folder: string, manifest: z.infer<typeof manifestSchema>): CheckpointContent {
   const read = (name: string) => {
     const expected = manifest.files[name];
     if (!expected) throw new Error(`${name} is not in the manifest`);
-    const bytes = readFileSync(join(folder, name));
+    const bytes = readBytes(join(folder, name));
     if (bytes.byteLength !== expected.bytes) {
       throw new Error(`${name} has ${bytes.byteLength} bytes instead of ${expected.bytes}`);
     }
@@ -139,12 +222,35 @@ function readGeneration(folder: string): CheckpointContent {
   const bytes = read('arrays.bin');
   const state = stateSchema.parse(exactParse(read('state.json').toString('utf8')));
   const arrays: ArrayRecord = {};
-  for (const place of state.arrays) {
+  for (const { name, type, shape, offset, bytes: length } of state.arrays) {
+    const Type = arrayTypes[type];
+    if (offset + length > bytes.byteLength || length % Type.BYTES_PER_ELEMENT !== 0) {
+      throw new Error(`array ${name} does not fit its place`);
+    }
     // A copy, so that every array is aligned and has a buffer of its own.
-    const buffer = new Uint8Array(bytes.subarray(place.offset, place.offset + place.bytes)).buffer;
-    arrays[place.name] = { shape: place.shape, data: new arrayTypes[place.type](buffer) as NumericArray };
+    const { buffer } = new Uint8Array(bytes.subarray(offset, offset + length));
+    arrays[name] = { shape, data: new Type(buffer) as NumericArray };
   }
   return { arrays, values: state.values };
+}
+
+/** A file that is missing is damage of its generation; one that the disk refuses is tried again at once, then given up. */
+function readBytes(path: string): Buffer {
+  for (let tries = 1; ; tries++) {
+    try {
+      return readFileSync(path);
+    } catch (error) {
+      if (isMissing(error)) throw new Error('a file is missing', { cause: error });
+      if (tries === 2) throw storageError(path, error);
+    }
+  }
+}
+
+function damageOf(generation: number, error: unknown): DamagedCheckpoint {
+  const reason = (error as Error).message;
+  if (!isStorageError(error)) return { generation, reason };
+  if ((error.cause as NodeJS.ErrnoException).code === 'EIO') return { generation, reason, refusal: error };
+  throw error;
 }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

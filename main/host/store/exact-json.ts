@@ -10,10 +10,13 @@ export function exactStringify(value: unknown): string {
   });
 }
 
+const tags = new Set(['NaN', 'Infinity', '-Infinity', '-0']);
+
 export function exactParse(text: string): unknown {
   return JSON.parse(text, (_key, entry: unknown) => {
     if (entry === null || typeof entry !== 'object') return entry;
-    const tagged = (entry as { $number?: unknown }).$number;
-    return typeof tagged === 'string' ? Number(tagged) : entry;
+    const { $number: tagged, ...rest } = entry as { $number?: unknown };
+    const known = typeof tagged === 'string' && tags.has(tagged) && Object.keys(rest).length === 0;
+    return known ? Number(tagged) : entry;
   });
 }

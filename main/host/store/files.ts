@@ -36,22 +36,35 @@ export function writeWholeSync(path: string, content: string | Uint8Array): void
     renameSync(draft, path);
     syncFolderSync(dirname(path));
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeQuietly(draft);
     throw storageError(path, error);
   }
 }
 
-/** Writes and flushes a file that nobody reads before its folder is renamed into place. */
-export function writeSyncedSync(path: string, content: string | Uint8Array): void {
+/** Removes a file or folder that nobody misses; what a disk that refuses leaves of it is passed over by every reader. */
+export function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Whoever calls has something more important to tell.
+  }
+}
+
+function writeSyncedSync(path: string, content: string | Uint8Array): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const file = openSync(path, 'w');
   try {
-    for (let offset = 0; offset < bytes.byteLength;) {
-      offset += writeSync(file, bytes, offset, bytes.byteLength - offset);
-    }
+    writeAllSync(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Writes all of it: the system may take less at a time than it is given. */
+export function writeAllSync(file: number, bytes: Uint8Array): void {
+  for (let offset = 0; offset < bytes.byteLength;) {
+    offset += writeSync(file, bytes, offset, bytes.byteLength - offset);
   }
 }
 
@@ -66,24 +79,40 @@ export function syncFolderSync(folder: string): void {
   }
 }
 
+const elsewhere = 'Check the permissions of the folder, or choose another workspace.';
+const refusals: Record<string, [message: string, remedy: string]> = {
+  ENOSPC: ['The disk is full.', 'Free some space or choose another workspace.'],
+  EDQUOT: ['Your disk quota is used up.', 'Free some space or choose another workspace.'],
+  EFBIG: [
+    'The disk or system does not take files this large.',
+    'Raise the limit or choose another workspace.',
+  ],
+  EIO: [
+    'The disk reports an error of its own (EIO).',
+    'Check the disk and its connection; copy what matters.',
+  ],
+  EACCES: ['The folder may not be read or written.', elsewhere],
+  EPERM: ['The folder may not be read or written.', elsewhere],
+  EROFS: ['This disk is read-only.', 'Choose a workspace on a disk that can be written.'],
+  ENOENT: ['The folder is not there.', 'It may have been moved or deleted while it was in use.'],
+  EMFILE: ['Too many files are open.', 'Close other programs or raise the limit.'],
+  ENFILE: ['Too many files are open.', 'Close other programs or raise the limit.'],
+};
+
 /** What the operating system refused, in words. */
 export function storageError(path: string, error: unknown): HostError {
   if (error instanceof HostError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  const known: Record<string, [string, string]> = {
-    ENOSPC: ['The disk is full.', 'Free some space or choose another workspace, then resume the run.'],
-    EDQUOT: ['Your disk quota is used up.', 'Free some space or choose another workspace.'],
-    EACCES: [
-      'Writing here is not allowed.',
-      'Check the permissions of the folder, or choose another workspace.',
-    ],
-    EPERM: [
-      'Writing here is not allowed.',
-      'Check the permissions of the folder, or choose another workspace.',
-    ],
-    EROFS: ['This disk is read-only.', 'Choose a workspace on a disk that can be written.'],
-    ENOENT: ['The folder is not there.', 'It may have been moved or deleted while it was in use.'],
-  };
-  const [message, remedy] = known[code] ?? [`Writing failed (${code || String(error)}).`, 'See the log.'];
+  const [message, remedy] = refusals[code] ?? [
+    `Reading or writing failed (${code || String(error)}).`,
+    'See the log.',
+  ];
   return new HostError('storage', message, { where: path, remedy, cause: error });
 }
+
+/** Whether the disk refused, as opposed to a fault of what lies on it. */
+export const isStorageError = (error: unknown): error is HostError =>
+  error instanceof HostError && error.code === 'storage';
+
+/** Whether a file was asked for that is not there. */
+export const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeWholeSync } from './files.ts';
+import { isMissing, storageError, writeWholeSync } from './files.ts';
 
 /**
  * Who works on a run: lease.json in its folder names the host and, once it runs, its worker. Two workbenches (the application
@@ -52,14 +52,22 @@ export function clearLease(folder: string): void {
   rmSync(path(folder), { force: true });
 }
 
-/** The living holder of a run, or null. */
+/** The living holder of a run, or null. Throws HostError 'storage' when the disk does not say. */
 export function readLease(folder: string): Lease | null {
-  let lease: Lease;
+  let text: string;
   try {
-    lease = JSON.parse(readFileSync(path(folder), 'utf8')) as Lease;
+    text = readFileSync(path(folder), 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw storageError(path(folder), error);
+  }
+  let lease: Partial<Lease> | null;
+  try {
+    lease = JSON.parse(text) as Partial<Lease> | null;
   } catch {
     return null;
   }
-  const holders = [lease.host, lease.worker].filter((holder) => holder !== undefined);
-  return holders.some((holder) => typeof holder?.pid === 'number' && isAlive(holder)) ? lease : null;
+  const holders = [lease?.host, lease?.worker];
+  const living = holders.some((holder) => typeof holder?.pid === 'number' && isAlive(holder));
+  return living ? (lease as Lease) : null;
 }

@@ -1,32 +1,50 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync } from 'node:fs';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { MetricPoint, MetricSeries } from '../../../preload/contract/index.ts';
+import { isMissing, storageError, writeAllSync } from './files.ts';
 
-/** Appends to metrics.jsonl, one line [name, step, value] per point. */
+/** Appends to metrics.jsonl, one line [name, step, value] per point. All of it throws HostError 'storage'. */
 export class MetricsFile {
-  #file: number | null;
+  readonly #path: string;
+  #file: number | null = null;
 
   constructor(path: string) {
-    this.#file = openSync(path, 'a+');
-    // A worker killed while it wrote leaves half a line; the next one starts on its own.
-    const { size } = fstatSync(this.#file);
-    const last = Buffer.alloc(1);
-    if (size > 0 && readSync(this.#file, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a) {
-      writeSync(this.#file, '\n');
-    }
+    this.#path = path;
+    this.#attempt(() => {
+      this.#file = openSync(path, 'a+');
+      // A worker killed while it wrote, and a disk that took only a part, leave half a line; the next one starts on its own.
+      const { size } = fstatSync(this.#file);
+      const last = Buffer.alloc(1);
+      if (size > 0 && readSync(this.#file, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a) {
+        writeAllSync(this.#file, Buffer.from('\n'));
+      }
+    });
   }
 
   append(points: readonly MetricPoint[]): void {
     if (points.length === 0) return;
-    if (this.#file === null) throw new Error('the metrics are closed');
-    writeSync(this.#file, points.map(line).join(''));
+    this.#attempt((file) => writeAllSync(file, Buffer.from(points.map(line).join(''))));
+  }
+
+  /** What was appended outlives a loss of power: to be called before a checkpoint that comes after it. */
+  sync(): void {
+    this.#attempt(fsyncSync);
   }
 
   /** May be called again: the system gives closed numbers to other files. */
   close(): void {
-    if (this.#file !== null) closeSync(this.#file);
+    const file = this.#file;
     this.#file = null;
+    if (file !== null) closeSync(file);
+  }
+
+  #attempt(work: (file: number) => void): void {
+    try {
+      work(this.#file ?? -1);
+    } catch (error) {
+      throw storageError(this.#path, error);
+    }
   }
 }
 
@@ -54,7 +72,7 @@ export async function readMetrics(path: string, limit: number): Promise<MetricSe
       curve.value.push(point.value);
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw storageError(path, error);
   }
   return Object.fromEntries([...curves].map(([name, curve]) => [name, thin(curve, limit)]));
 }

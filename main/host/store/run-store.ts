@@ -11,7 +11,7 @@ import {
   type RunState,
   type RunSummary,
 } from '../../../preload/contract/index.ts';
-import { storageError } from './files.ts';
+import { isMissing, isStorageError, storageError } from './files.ts';
 import { makeRunFolder } from './new-run.ts';
 import { folderBytes, inspectRecord, readRecord, runPaths, writeRecord } from './run-folder.ts';
 import { RunIndex } from './run-index.ts';
@@ -81,7 +81,7 @@ export class RunStore {
       } catch (error) {
         bad.push({ folder, error: error as HostError });
         // What the disk does not give now is not gone from the list.
-        if (isStorage(error)) known.delete(entry.name);
+        if (isStorageError(error)) known.delete(entry.name);
       }
     }
     // What is left was deleted or moved away, or became unreadable.
@@ -138,7 +138,7 @@ export class RunStore {
     try {
       await stat(folder);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw noSuchRun(id);
+      if (isMissing(error)) throw noSuchRun(id);
       throw storageError(folder, error);
     }
     return await readRecord(folder);
@@ -157,7 +157,7 @@ export class RunStore {
     return await this.#turns.take(id, async () => {
       const record = await this.read(id).catch((error: unknown) => {
         const held = this.#held.get(id);
-        if (held && isStorage(error)) return held;
+        if (held && isStorageError(error)) return held;
         throw error;
       });
       const fields = typeof change === 'function' ? change(record) : change;
@@ -166,7 +166,7 @@ export class RunStore {
         await writeRecord(this.folder(id), next);
         this.#kept.delete(id);
       } catch (error) {
-        if (!keep || !isStorage(error)) throw error;
+        if (!keep || !isStorageError(error)) throw error;
         this.#kept.set(id, next);
       }
       if (['queued', 'running'].includes(next.state)) this.#held.set(id, next);
@@ -192,7 +192,7 @@ export class RunStore {
           this.#kept.delete(id);
           await this.#list(record, true);
         } catch (error) {
-          if (!isStorage(error)) throw error;
+          if (!isStorageError(error)) throw error;
         }
       });
     }
@@ -240,8 +240,6 @@ export class RunStore {
     this.#index.put(summarise(record, bytes), stamp);
   }
 }
-
-const isStorage = (error: unknown) => error instanceof HostError && error.code === 'storage';
 
 /** A new name of a run: the local date, as the user would look for it, the kind, random letters. */
 export function newRunId(kind: ExperimentKindName, now = new Date()): string {

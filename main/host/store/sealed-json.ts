@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { HostError } from '../../../preload/contract/index.ts';
-import { storageError, writeWhole } from './files.ts';
+import { isMissing, isStorageError, storageError, writeWhole } from './files.ts';
 
 /**
  * A JSON object in a file that ends with its own sha256, with a second copy beside it (<file>.copy): a flipped bit is found even
@@ -55,7 +54,7 @@ export async function readSealed<T>(
       return { value: await read(copyOf(path)), damage: (error as Error).message };
     } catch (second) {
       // What the disk does not give now, it may give later: that is no damage.
-      throw isStorage(second) && !isStorage(error) ? second : error;
+      throw isStorageError(second) && !isStorageError(error) ? second : error;
     }
   }
 }
@@ -64,11 +63,10 @@ async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Error('is not there', { cause: error });
+    if (isMissing(error)) throw new Error('is not there', { cause: error });
     throw storageError(path, error);
   }
 }
 
 const copyOf = (path: string) => `${path}.copy`;
-const isStorage = (error: unknown) => error instanceof HostError && error.code === 'storage';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
@@ -21,11 +21,18 @@ import {
   type ThreadPool,
 } from '../../methods/context.ts';
 import type { StopRequest } from '../jobs/protocol.ts';
-import { readNewestCheckpoint, removeGenerations, writeCheckpoint } from '../store/checkpoints.ts';
+import {
+  readNewestCheckpoint,
+  removeDrafts,
+  removeGenerations,
+  writeCheckpoint,
+  type DamagedCheckpoint,
+} from '../store/checkpoints.ts';
 import { readArrays } from '../store/arrays.ts';
-import { writeWhole } from '../store/files.ts';
+import { isMissing, storageError, writeWhole } from '../store/files.ts';
 import { MetricsFile } from '../store/metrics.ts';
 import { readRecord, runPaths } from '../store/run-folder.ts';
+import { appendLog } from './log.ts';
 import { loadModel } from './models.ts';
 
 /** What becomes of the things a run says while it computes. */
@@ -35,6 +42,8 @@ export interface RunListener {
   frame(fields: FieldPreview[]): void;
   summary(values: Record<string, number>): void;
   backend(name: string): void;
+  /** The run goes on, but the user should know. */
+  warning(message: string): void;
 }
 
 export interface RunSetting {
@@ -88,13 +97,12 @@ export class HostedRun implements RunContext {
     this.#metrics = setting.metricsPath === undefined ? null : new MetricsFile(setting.metricsPath);
     if (!setting.checkpoints) return;
     const { folder } = setting.checkpoints;
+    for (const stale of [folder, setting.artifacts]) removeDrafts(stale);
     const { generation, content, damaged } = readNewestCheckpoint(folder);
-    for (const { generation: number, reason } of damaged) {
-      this.log(`Checkpoint ${number} is damaged and was passed over: ${reason}.`);
-    }
+    for (const bad of damaged) this.#tellDamage(bad, content === null ? null : generation);
     removeGenerations(
       folder,
-      damaged.map((bad) => bad.generation),
+      damaged.filter((bad) => !bad.refusal).map((bad) => bad.generation),
     );
     if (!content) return;
     const { random, method } = content.values as {
@@ -151,7 +159,7 @@ export class HostedRun implements RunContext {
 
   log(message: string): void {
     if (this.#setting.logPath === undefined) return;
-    appendFileSync(this.#setting.logPath, `${new Date().toISOString()} ${message}\n`);
+    appendLog(this.#setting.logPath, message);
   }
 
   restore(): Snapshot | null {
@@ -168,6 +176,7 @@ export class HostedRun implements RunContext {
     const request = this.#request;
     if (checkpoints && (request || now - this.#lastCheckpoint >= 1000 * checkpoints.everySeconds)) {
       this.#flushMetrics();
+      this.#metrics?.sync();
       this.#writeCheckpoint(checkpoints.folder, snapshot());
       this.#lastCheckpoint = performance.now();
     }
@@ -185,7 +194,7 @@ export class HostedRun implements RunContext {
   async inputs(): Promise<ArrayRecord> {
     const { inputs } = this.#setting;
     if (typeof inputs !== 'string') return inputs;
-    return existsSync(inputs) ? await readArrays(inputs) : {};
+    return (await readArraysIfThere(inputs)) ?? {};
   }
 
   async runArrays(run: string, name: string): Promise<ArrayRecord> {
@@ -195,21 +204,22 @@ export class HostedRun implements RunContext {
     }
     const { artifacts, inputs } = runPaths(join(this.#setting.runs, run));
     const path = name === 'inputs' ? inputs : join(artifacts, name);
-    if (!existsSync(path)) {
+    const arrays = await readArraysIfThere(path);
+    if (!arrays) {
       throw new HostError('not-found', `The run ${run} has no artifact ${name}.`, {
         where,
         remedy: 'Choose a run that is done, or generate the data again.',
       });
     }
-    return await readArrays(path);
+    return arrays;
   }
 
   async runSpec(run: string): Promise<ExperimentSpec> {
-    const where = run;
     const folder = join(this.#setting.runs, run);
-    if (!runId.safeParse(run).success || !existsSync(runPaths(folder).record)) {
+    const there = runId.safeParse(run).success && (await isThere(folder));
+    if (!there) {
       throw new HostError('not-found', `There is no run ${run}.`, {
-        where,
+        where: run,
         remedy: 'Choose a run that is done, or generate the data again.',
       });
     }
@@ -226,9 +236,28 @@ export class HostedRun implements RunContext {
     if (this.#request !== 'stop') this.#request = request;
   }
 
-  close(): void {
+  /** Writes the last metrics; throws HostError 'storage' when they can't be. */
+  finish(): void {
     this.#flushMetrics();
-    this.#metrics?.close();
+    this.#metrics?.sync();
+  }
+
+  /** Never throws: a run that failed or was interrupted has something more important to tell. */
+  close(): void {
+    try {
+      this.#flushMetrics();
+      this.#metrics?.close();
+    } catch {
+      // What is not written comes after the last checkpoint, and is computed again.
+    }
+  }
+
+  #tellDamage({ generation, reason, refusal }: DamagedCheckpoint, instead: number | null): void {
+    const fault = refusal ? 'can’t be read' : 'is damaged';
+    const then =
+      instead === null ? 'the run starts from its beginning' : `the run goes on from checkpoint ${instead}`;
+    this.log(`Checkpoint ${generation} ${fault} and was passed over: ${reason}.`);
+    this.#setting.listener.warning(`Checkpoint ${generation} ${fault} (${reason}): ${then}.`);
   }
 
   #flushMetrics(): void {
@@ -244,6 +273,23 @@ export class HostedRun implements RunContext {
     const live = [...this.#streams].map(([name, stream]) => [name, stream.state()]);
     const random = { ...this.#streamStates, ...Object.fromEntries(live) };
     writeCheckpoint(folder, { arrays, values: { random, method: values } });
+  }
+}
+
+async function readArraysIfThere(path: string): Promise<ArrayRecord | null> {
+  return await readArrays(path).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw storageError(path, error);
   }
 }
 

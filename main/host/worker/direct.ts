@@ -42,11 +42,13 @@ export async function runDirectly({ spec, inputs, out, runs, onProgress }: Direc
       frame: nothing,
       summary: nothing,
       backend: nothing,
+      warning: nothing,
       progress: onProgress,
     },
   });
   try {
     await kind.run(run);
+    run.finish();
   } finally {
     run.close();
     await pool.close();

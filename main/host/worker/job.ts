@@ -1,12 +1,13 @@
-import { appendFileSync } from 'node:fs';
 import { HostError } from '../../../preload/contract/index.ts';
 import { bugError } from '../../../preload/contract/wire.ts';
 import { RunInterrupted } from '../../methods/context.ts';
 import type { kinds as registeredKinds } from '../../methods/index.ts';
 import { loadKind } from '../jobs/kinds.ts';
 import type { JobOrder, JobOutcome, StopRequest } from '../jobs/protocol.ts';
+import { isStorageError } from '../store/files.ts';
 import { runPaths } from '../store/run-folder.ts';
 import { HostedRun } from './context.ts';
+import { appendLog } from './log.ts';
 import type { Parent } from './parent.ts';
 import { Threads } from './threads.ts';
 
@@ -21,7 +22,9 @@ export function serveJob(parent: Parent, kinds: typeof registeredKinds, entry: s
     asked = request;
     run?.request(request);
   };
+  let begun = false;
   parent.onGone(() => {
+    if (!begun) process.exit(1);
     ask('stop');
     setTimeout(() => process.exit(1), 1000 * orphanSeconds).unref();
   });
@@ -29,6 +32,7 @@ export function serveJob(parent: Parent, kinds: typeof registeredKinds, entry: s
     if (message.type === 'request') ask(message.request);
     else if (message.type === 'exit') process.exit(0);
     else if (message.type === 'start') {
+      begun = true;
       void (async () => {
         const result = await perform(message.order, parent, kinds, entry, (started) => {
           run = started;
@@ -72,18 +76,24 @@ async function perform(
         frame: (fields) => void parent.post({ type: 'frame', fields }),
         summary: (values) => void parent.post({ type: 'summary', values }),
         backend: (name) => void parent.post({ type: 'backend', name }),
+        warning: (message) => void parent.post({ type: 'warning', message }),
       },
     });
     run.log(`Started by process ${process.pid}.`);
     onStart(run);
     await kind.run(run);
+    run.finish();
     return { outcome: 'done' };
   } catch (error) {
     if (error instanceof RunInterrupted) {
       return { outcome: error.request === 'pause' ? 'paused' : 'stopped' };
     }
+    if (isStorageError(error)) {
+      appendLog(paths.log, `The disk refused: ${error.message} (${error.where ?? ''})`);
+      return { outcome: 'blocked', error: error.toShape() };
+    }
     const { stack } = error as Error;
-    appendFileSync(paths.log, `${new Date().toISOString()} Failed: ${stack ?? String(error)}\n`);
+    appendLog(paths.log, `Failed: ${stack ?? String(error)}`);
     const shape = (error instanceof HostError ? error : bugError()).toShape();
     return { outcome: 'failed', error: { ...shape, ...(stack === undefined ? {} : { stack }) } };
   } finally {

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HostError, runId } from '../../../preload/contract/index.ts';
 import { resourcesFolder } from '../../compute/resources.ts';
 import type { StoredModel } from '../../methods/context.ts';
 import { readArrays } from '../store/arrays.ts';
+import { isMissing, isStorageError, storageError } from '../store/files.ts';
 
 /** Folder of a model by its id: resources/models/<name> or the artifacts of a run. Throws HostError 'bad-argument'. */
 export function modelFolder(id: string, runs: string): string {
@@ -18,10 +18,14 @@ export function modelFolder(id: string, runs: string): string {
   });
 }
 
-/** Reads model.json and weights.npz. Throws HostError 'not-found' or 'bad-file'. */
+/** Reads model.json and weights.npz. Throws HostError 'not-found', 'bad-file' or 'storage'. */
 export async function loadModel(id: string, runs: string): Promise<StoredModel> {
   const folder = modelFolder(id, runs);
-  if (!existsSync(join(folder, 'model.json'))) {
+  let text: string;
+  try {
+    text = await readFile(join(folder, 'model.json'), 'utf8');
+  } catch (error) {
+    if (!isMissing(error)) throw storageError(folder, error);
     throw new HostError('not-found', `There is no model ${id}.`, {
       where: folder,
       remedy: id.startsWith('run/')
@@ -30,12 +34,10 @@ export async function loadModel(id: string, runs: string): Promise<StoredModel> 
     });
   }
   try {
-    const description = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8')) as Record<
-      string,
-      unknown
-    >;
+    const description = JSON.parse(text) as Record<string, unknown>;
     return { id, description, arrays: await readArrays(join(folder, 'weights.npz')) };
   } catch (error) {
+    if (isStorageError(error)) throw error;
     throw new HostError('bad-file', `The model ${id} can't be read: ${(error as Error).message}`, {
       where: folder,
       remedy: 'Train it again, or choose another model.',

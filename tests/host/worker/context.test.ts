@@ -17,6 +17,7 @@ function openRun(change: Partial<RunSetting> = {}) {
     frame: [],
     summary: [],
     backend: [],
+    warning: [],
   };
   const setting: RunSetting = {
     spec: experimentSpec.parse({ kind: 'linear-system', seed: 4 }),
@@ -34,6 +35,7 @@ function openRun(change: Partial<RunSetting> = {}) {
       frame: (fields) => said.frame.push(fields),
       summary: (values) => said.summary.push(values),
       backend: (name) => said.backend.push(name),
+      warning: (message) => said.warning.push(message),
     },
     ...change,
   };
