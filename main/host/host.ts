@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import {
-  HostError,
   payloadLimit,
   type CallName,
   type CallResults,
@@ -20,6 +19,8 @@ import { usualLauncher, type WorkerLauncher } from './jobs/launcher.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openLog, type Logger } from './log.ts';
 import { listModels } from './models.ts';
+import { TemporaryFolder } from './packing/temporary.ts';
+import { transferHandlers } from './packing/transfers.ts';
 import { createRouter } from './router.ts';
 import { runHandlers } from './runs/handlers.ts';
 import { Reproductions } from './runs/reproductions.ts';
@@ -105,9 +106,13 @@ export async function openHost(options: HostOptions): Promise<Host> {
     titleOf: async (kind) => (await aboutKind(kind)).title,
   });
 
+  const temporary = new TemporaryFolder(workspace.temporary);
+  const transfers = transferHandlers({ store, queue, events, version, temporary });
+
   const handlers: HostHandlers = {
     ...served,
     ...runs,
+    ...transfers,
     workbenchDescribe: () => ({
       version,
       runtime,
@@ -127,22 +132,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
       return written;
     },
 
-    packOpen: unfinished,
-    packRead: unfinished,
-    packClose: unfinished,
-    unpackOpen: unfinished,
-    unpackWrite: unfinished,
-    unpackClose: unfinished,
-    unpackCancel: unfinished,
     modelsList: () => listModels(store.list(['done', 'archived']), workspace.runs, log),
   };
 
-  function unfinished(): never {
-    throw new HostError('not-available', 'This is being built.');
-  }
-
   const route = createRouter(handlers, log);
-  if (adopt) await bin.sweep();
+  if (adopt) await Promise.all([bin.sweep(), temporary.sweep()]);
   if (adopt) reproductions.catchUp();
   if (adopt) await adoptRuns({ store, queue, settings: () => settings.current, log });
   const connections = new Connections({ call: route, events, log, bad });
@@ -167,6 +161,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         service.close();
         files.close();
         connections.close();
+        temporary.close();
         store.close();
         log.info('closed');
       })();

@@ -1,0 +1,307 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import type { HostEvent } from '../../../main/host/events.ts';
+import type { Host } from '../../../main/host/host.ts';
+import { readRecord, writeRecord } from '../../../main/host/store/run-folder.ts';
+import { seal } from '../../../main/host/store/sealed-json.ts';
+import { openTestHost, temporaryFolder, untilFraction, untilState } from '../fixtures/workbench.ts';
+import { packed, unpacked } from './carried.ts';
+
+const spec = { kind: 'oscillator', steps: 40, batch: 8 };
+
+async function finished(host: Host): Promise<string> {
+  const { id } = await host.call('runCreate', {
+    spec,
+    name: 'Energy',
+    inputs: { start: { shape: [2], data: new Float64Array([1, 2]) } },
+  });
+  await untilState(host, id, 'done');
+  return id;
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** Every file below a folder with its sum. */
+function content(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).toSorted();
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), sha256(readFileSync(path))]));
+}
+
+const results = (files: Record<string, string>) =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => !/^run\.json/.test(path)));
+
+test('a packed run is the same run in another workspace, file by file', async () => {
+  const [here, there] = [await openTestHost(), await openTestHost()];
+  const id = await finished(here);
+  await here.call('runAnnotate', { id, tags: ['paper'], notes: 'Fig. 2' });
+  const archive = await packed(here, id);
+  expect(await packed(here, id)).toEqual(archive);
+  const record = await unpacked(there, archive);
+  expect(record).toEqual(await here.call('runRead', { id }));
+  expect(results(content(join(there.workspace.runs, id)))).toEqual(
+    results(content(join(here.workspace.runs, id))),
+  );
+  expect(await there.call('runsList', {})).toMatchObject([
+    { id, state: 'done', tags: ['paper'], notes: 'Fig. 2' },
+  ]);
+  expect(
+    readdirSync(there.workspace.temporary, { recursive: true }).filter((name) =>
+      /zip|draft/.test(String(name)),
+    ),
+  ).toEqual([]);
+});
+
+test('any reader of zip archives can open one, and its manifest holds', async () => {
+  const host = await openTestHost();
+  const id = await finished(host);
+  const files = unzipSync(await packed(host, id));
+  const manifest = JSON.parse(new TextDecoder().decode(files[`${id}/manifest.json`])) as {
+    files: { path: string; bytes: number; sha256: string }[];
+  };
+  expect(manifest.files.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['run.json', 'metrics.jsonl', 'inputs.npz', 'log.txt', 'artifacts/weights.npz']),
+  );
+  expect(Object.keys(files)).toHaveLength(manifest.files.length + 1);
+  for (const { path, bytes, sha256: sum } of manifest.files) {
+    expect(files[`${id}/${path}`]!.length).toBe(bytes);
+    expect(sha256(files[`${id}/${path}`]!)).toBe(sum);
+  }
+});
+
+test('an unfinished run goes on elsewhere from its checkpoint, with the bits it would have had here', async () => {
+  const [here, there] = [await openTestHost(), await openTestHost()];
+  const { id } = await here.call('runCreate', { spec: { kind: 'oscillator', steps: 150, batch: 11 } });
+  await untilFraction(here, id, 0.2);
+  await expect(here.call('packOpen', { id })).rejects.toMatchObject({
+    code: 'wrong-state',
+    message: "A run that is running can't be packed.",
+  });
+  await here.call('runPause', { id });
+  await untilState(here, id, 'paused');
+  const [whole, bare] = [await packed(here, id), await packed(here, id, { checkpoints: false })];
+  expect(Object.keys(unzipSync(bare)).filter((name) => name.includes('checkpoints'))).toEqual([]);
+  expect(await unpacked(there, whole)).toMatchObject({ id, state: 'paused' });
+  for (const host of [here, there]) {
+    await host.call('runResume', { id });
+    await untilState(host, id, 'done');
+  }
+  const [first, second] = [here, there].map((host) => content(join(host.workspace.runs, id, 'artifacts')));
+  expect(second).toEqual(first);
+});
+
+test('a run that was packed while it ran is interrupted, and nobody’s', async () => {
+  const host = await openTestHost();
+  const id = await finished(host);
+  const folder = join(host.workspace.runs, id);
+  await writeRecord(folder, { ...(await readRecord(folder)), state: 'running', continueOnStart: true });
+  writeFileSync(join(folder, 'lease.json'), '{"host": {"pid": 1, "started": ""}}');
+  const archive = await packed(host, id);
+  const there = await openTestHost();
+  const record = await unpacked(there, archive);
+  expect(record).toMatchObject({ state: 'interrupted', reason: 'packed while it ran on another machine' });
+  expect(record.continueOnStart).toBeUndefined();
+  expect(existsSync(join(there.workspace.runs, id, 'lease.json'))).toBe(false);
+});
+
+test('a run that is here already is said to be; another of its name gets a new one', async () => {
+  const host = await openTestHost();
+  const id = await finished(host);
+  const archive = await packed(host, id);
+  const heard: HostEvent[] = [];
+  host.events.listen((event) => heard.push(event));
+  await host.call('runRename', { id, name: 'Renamed since' });
+  expect(await unpacked(host, archive)).toMatchObject({ id, name: 'Renamed since' });
+  expect(heard.at(-1)).toMatchObject({ name: 'notice', payload: { title: 'Renamed since is here already' } });
+  writeFileSync(join(host.workspace.runs, id, 'artifacts', 'weights.npz'), 'something else');
+  const other = await unpacked(host, archive);
+  expect(other.id).not.toBe(id);
+  expect(other).toMatchObject({ name: 'Energy', state: 'done' });
+  expect(await host.call('runsList', {})).toHaveLength(2);
+  expect(readFileSync(join(host.workspace.runs, id, 'artifacts', 'weights.npz'), 'utf8')).toBe(
+    'something else',
+  );
+});
+
+/** A packed run to spoil, made once; a run of no other test. */
+let archive = new Uint8Array(0);
+let id = '';
+
+async function sample(): Promise<void> {
+  if (id !== '') return;
+  const host = await openTestHost();
+  const made = await finished(host);
+  archive = await packed(host, made);
+  id = made;
+}
+
+type Files = Record<string, Uint8Array>;
+const text = (value: unknown) =>
+  new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Packs changed files again, with a manifest that agrees with them. */
+function repacked(
+  change: (files: Files) => void,
+  ofManifest: (manifest: { files: { path: string; bytes: number }[] }) => void = () => {},
+) {
+  const files = unzipSync(archive);
+  const manifest = JSON.parse(new TextDecoder().decode(files[`${id}/manifest.json`]));
+  delete files[`${id}/manifest.json`];
+  change(files);
+  manifest.files = Object.entries(files).map(([name, bytes]) => ({
+    path: name.slice(id.length + 1),
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+  }));
+  ofManifest(manifest);
+  return zipSync({ ...files, [`${id}/manifest.json`]: text(manifest) });
+}
+
+const faults: [string, () => Uint8Array, RegExp][] = [
+  ['nothing', () => new Uint8Array(0), /is empty/],
+  ['something else', () => text('a,b\n1,2\n'), /does not begin like a zip archive/],
+  ['half of it', () => archive.slice(0, archive.length >> 1), /cut short or damaged/],
+  ['an archive without a manifest', () => zipSync({ [`${id}/run.json`]: text('{}') }), /has no manifest/],
+  [
+    'a manifest that is none',
+    () => zipSync({ [`${id}/manifest.json`]: text('[1]') }),
+    /not one of this version/,
+  ],
+  [
+    'a run of a later version',
+    () => repacked((files) => void (files[`${id}/run.json`] = text({ id, spec: { kind: 'later' } }))),
+    /The record of the run can’t be used/,
+  ],
+  [
+    'the record of another run',
+    () =>
+      repacked((files) => {
+        const record = JSON.parse(new TextDecoder().decode(files[`${id}/run.json`]));
+        delete record.sha256;
+        files[`${id}/run.json`] = text(seal({ ...record, id: '2020-01-01-oscillator-aaaaaaaa' }));
+      }),
+    /names another run/,
+  ],
+  [
+    'no record',
+    () => repacked((files) => void delete files[`${id}/run.json`]),
+    /The record of the run can’t be used/,
+  ],
+  [
+    'a path out of the run',
+    () => repacked((files) => void (files[`${id}/../../settings.json`] = text('{}'))),
+    /points out of the run/,
+  ],
+  [
+    'an absolute path',
+    () => repacked((files) => void (files['/etc/passwd'] = text(''))),
+    /points out of the run/,
+  ],
+  [
+    'a path of Windows',
+    () => repacked((files) => void (files[`${id}/..\\x`] = text(''))),
+    /points out of the run/,
+  ],
+  [
+    'a lease of its own',
+    () => repacked((files) => void (files[`${id}/lease.json`] = text('{}'))),
+    /not in its manifest/,
+  ],
+  [
+    'two names that some disks take for one',
+    () => repacked((files) => void (files[`${id}/RUN.json`] = text('{}'))),
+    /two files named/,
+  ],
+  [
+    'a file that the manifest does not name',
+    () =>
+      repacked(
+        (files) => void (files[`${id}/more.txt`] = text('')),
+        (manifest) => void manifest.files.pop(),
+      ),
+    /not in its manifest/,
+  ],
+  [
+    'a manifest that names more',
+    () =>
+      repacked(
+        () => {},
+        (manifest) => void manifest.files.push({ ...manifest.files[0]!, path: 'more.txt' }),
+      ),
+    /in the manifest, but not in the archive/,
+  ],
+  [
+    'a manifest that says another size',
+    () =>
+      repacked(
+        () => {},
+        (manifest) => void manifest.files[0]!.bytes++,
+      ),
+    /its manifest says/,
+  ],
+  [
+    'a bomb',
+    () => repacked((files) => void (files[`${id}/artifacts/zeros.bin`] = new Uint8Array(64 * 2 ** 20))),
+    /decompression bomb/,
+  ],
+];
+
+test.each(faults)('%s is refused in one sentence, and leaves nothing', async (_what, make, message) => {
+  await sample();
+  const there = await openTestHost();
+  await expect(unpacked(there, make(), 2 ** 20)).rejects.toMatchObject({
+    code: 'bad-file',
+    message: expect.stringMatching(message),
+  });
+  expect(readdirSync(there.workspace.runs)).toEqual([]);
+  expect(await there.call('runsList', {})).toEqual([]);
+  expect(content(there.workspace.temporary)).toEqual({});
+});
+
+test('a file that deflates to nothing is stored, so that nobody takes it for a bomb', async () => {
+  const host = await openTestHost();
+  const run = await finished(host);
+  writeFileSync(join(host.workspace.runs, run, 'artifacts', 'zeros.csv'), Buffer.alloc(20 * 2 ** 20, '0,'));
+  const large = await packed(host, run);
+  expect(large.length).toBeGreaterThan(20 * 2 ** 20);
+  const there = await openTestHost();
+  expect(await unpacked(there, large, 2 ** 20)).toMatchObject({ id: run });
+});
+
+test('pieces come in order, each once; transfers end when they are closed', async () => {
+  const host = await openTestHost();
+  const { transfer } = await host.call('unpackOpen', { name: 'run.zip' });
+  await host.call('unpackWrite', { transfer, offset: 0, bytes: new Uint8Array(10) });
+  for (const offset of [0, 5, 11]) {
+    await expect(
+      host.call('unpackWrite', { transfer, offset, bytes: new Uint8Array(1) }),
+    ).rejects.toMatchObject({
+      code: 'bad-argument',
+    });
+  }
+  await expect(host.call('packRead', { transfer, offset: 0, length: 1 })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  await host.call('unpackCancel', { transfer });
+  await expect(host.call('unpackClose', { transfer })).rejects.toMatchObject({ code: 'not-found' });
+  const many = Array.from({ length: 8 }, async () => await host.call('unpackOpen', { name: 'x' }));
+  await Promise.all(many);
+  await expect(host.call('unpackOpen', { name: 'x' })).rejects.toMatchObject({ code: 'busy' });
+});
+
+test('what a host that died left on the way is removed by the next one', async () => {
+  const workspace = temporaryFolder();
+  const dead = join(workspace, 'tmp', '4194000-1-aaaa');
+  mkdirSync(dead, { recursive: true });
+  writeFileSync(join(dead, 'x.zip'), 'half an archive');
+  const host = await openTestHost({ workspace });
+  expect(existsSync(dead)).toBe(false);
+  await host.call('unpackOpen', { name: 'x' });
+  await host.close();
+  expect(readdirSync(join(workspace, 'tmp'))).toEqual([]);
+});
