@@ -32,8 +32,10 @@ export function byteCount(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : Number(value.toPrecision(2))} ${units[unit]}`;
 }
 
-/** A number of bytes as it is counted; a very large one in powers of ten: "51200 bytes", "8e12 bytes". */
+/** A number of bytes as it is counted; a very large one in powers of ten: "51200 bytes", "8e12 bytes (8 TB)". */
 export function exactBytes(bytes: number): string {
   if (bytes < 1e9) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
-  return `${bytes.toExponential(Number.isSafeInteger(bytes) ? undefined : 3).replace('+', '')} bytes (${byteCount(bytes)})`;
+  if (!Number.isFinite(bytes)) return 'endlessly many bytes';
+  const digits = Number.isSafeInteger(bytes) ? bytes.toExponential() : bytes.toExponential(3);
+  return `${digits.replace('+', '')} bytes${bytes < 1e18 ? ` (${byteCount(bytes)})` : ''}`;
 }

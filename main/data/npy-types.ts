@@ -38,13 +38,10 @@ export function storedType(code: string, offset: number): { type: StoredType; bi
 function refusal(code: string, kind: string, bytes: number, offset: number) {
   switch (kind) {
     case 'c':
-      return badFile(
-        `The values are complex numbers: complex${bytes * 8} is not supported.`,
-        {
-          offset,
-          remedy: 'Save the real and the imaginary part, or the modulus, as an array of their own.',
-        },
-      );
+      return badFile(`The values are complex numbers: complex${bytes * 8} is not supported.`, {
+        offset,
+        remedy: 'Save the real and the imaginary part, or the modulus, as an array of their own.',
+      });
     case 'O':
       return badFile(
         'The file holds Python objects: pickled objects are refused, for they can run code when opened.',

@@ -15,6 +15,14 @@ export interface NpzOptions {
  * 'bad-file' for a damaged or oversized archive and for a bad array in it, which it names.
  */
 export function readNpz(bytes: Uint8Array, options: NpzOptions = {}): Record<string, NpyArray> {
+  return readNpzContents(bytes, options).arrays;
+}
+
+/** The arrays of an .npz file and the names of the files in it that are none. Throws as readNpz does. */
+export function readNpzContents(
+  bytes: Uint8Array,
+  options: NpzOptions = {},
+): { arrays: Record<string, NpyArray>; others: string[] } {
   if (!isZip(bytes)) {
     throw badFile('This is not an .npz file: it does not begin like a zip archive.', {
       offset: 0,
@@ -23,8 +31,12 @@ export function readNpz(bytes: Uint8Array, options: NpzOptions = {}): Record<str
   }
   const limits = { ...archiveLimits, total: options.limit ?? archiveLimits.total };
   const arrays: [string, NpyArray][] = [];
+  const others: string[] = [];
   for (const entry of readZip(bytes, limits)) {
-    if (!entry.name.endsWith('.npy')) continue;
+    if (!entry.name.endsWith('.npy')) {
+      others.push(entry.name);
+      continue;
+    }
     const name = entry.name.slice(0, -'.npy'.length);
     if (options.only !== undefined && !options.only.includes(name)) continue;
     const content = entry.read();
@@ -34,7 +46,7 @@ export function readNpz(bytes: Uint8Array, options: NpzOptions = {}): Record<str
       throw faultWithin(entry.name, fault);
     }
   }
-  return Object.fromEntries(arrays);
+  return { arrays: Object.fromEntries(arrays), others };
 }
 
 /** Names of the arrays of an .npz file, without unpacking any. */

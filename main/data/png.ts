@@ -1,24 +1,19 @@
 import { decode, encode, type DecodedPng } from 'fast-png';
 import { Unzlib } from 'fflate';
 import { badFile, byteCount } from './bad-file.ts';
+import { pixelsOf, type Pixels } from './png-pixels.ts';
 import { crc32 } from './zip.ts';
 
-/** A PNG as one channel. */
-export interface Picture {
+/** A PNG: its values as they are stored, and as one channel. */
+export interface Picture extends Pixels {
   width: number;
   height: number;
   /** Bits per channel. */
   bits: number;
   colour: 'grey' | 'grey with transparency' | 'colour' | 'colour with transparency' | 'palette';
-  /** height · width values from 0 (black) to 1 (white), row by row. */
-  luminance: Float32Array;
-  /** Whether any pixel was not a grey. */
-  coloured: boolean;
 }
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-/** Of Rec. ITU-R BT.709, applied to the values as stored, so that a grey of v stays v. */
-const luma = [0.2126, 0.7152, 0.0722] as const;
 /** 8192². */
 const mostPixels = 2 ** 26;
 
@@ -27,8 +22,7 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a PNG of any colour type and bit depth as luminance, transparency laid over white. All sizes are checked before anything is
- * unpacked. Throws HostError 'bad-file' for anything else.
+ * Reads a PNG of any colour type and bit depth. All sizes are checked before anything is unpacked. Throws HostError 'bad-file' for anything else.
  */
 export function readPng(bytes: Uint8Array): Picture {
   const { header, essential, packed } = readChunks(bytes);
@@ -45,7 +39,8 @@ export function readPng(bytes: Uint8Array): Picture {
       },
     );
   }
-  return { ...toLuminance(decoded), colour: colourName(header) };
+  const { width, height, colourType, bits } = header;
+  return { width, height, bits, colour: colourNames[colourType]!, ...pixelsOf(decoded) };
 }
 
 /** Writes a grey PNG; `data` holds height · width values, 8 or 16 bits each. */
@@ -68,6 +63,13 @@ interface Header {
   rawBytes: number;
 }
 
+const colourNames: Record<number, Picture['colour']> = {
+  0: 'grey',
+  2: 'colour',
+  3: 'palette',
+  4: 'grey with transparency',
+  6: 'colour with transparency',
+};
 const channelsOf: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const bitsOf: Record<number, number[]> = {
   0: [1, 2, 4, 8, 16],
@@ -187,69 +189,6 @@ function* pieces(packed: readonly Uint8Array[]): Generator<Uint8Array> {
   for (const chunk of packed) {
     for (let start = 0; start < chunk.length; start += length) yield chunk.subarray(start, start + length);
   }
-}
-
-function colourName({ colourType }: Header): Picture['colour'] {
-  const names: Record<number, Picture['colour']> = {
-    0: 'grey',
-    2: 'colour',
-    3: 'palette',
-    4: 'grey with transparency',
-    6: 'colour with transparency',
-  };
-  return names[colourType]!;
-}
-
-function toLuminance(png: DecodedPng): Omit<Picture, 'colour'> {
-  const { width, height, depth, palette } = png;
-  const samples = depth < 8 ? unpackBits(png) : png.data;
-  const luminance = new Float32Array(width * height);
-  const [transparentRed, transparentGreen, transparentBlue] = png.transparency ?? [];
-  const top = palette === undefined ? 2 ** depth - 1 : 255;
-  let coloured = false;
-  for (let pixel = 0; pixel < luminance.length; pixel++) {
-    const start = pixel * png.channels;
-    let red = samples[start]!;
-    let green = red;
-    let blue = red;
-    let alpha = top;
-    if (palette !== undefined) {
-      const colour = palette[red];
-      if (colour === undefined) {
-        throw badFile(
-          `Pixel ${pixel} takes colour ${red} of a palette of ${palette.length}: the picture is damaged.`,
-        );
-      }
-      [red, green, blue, alpha] = [colour[0]!, colour[1]!, colour[2]!, colour[3] ?? top];
-    } else if (png.channels >= 3) {
-      green = samples[start + 1]!;
-      blue = samples[start + 2]!;
-      if (png.channels === 4) alpha = samples[start + 3]!;
-      if (red === transparentRed && green === transparentGreen && blue === transparentBlue) alpha = 0;
-    } else if (png.channels === 2) {
-      alpha = samples[start + 1]!;
-    } else if (red === transparentRed) {
-      alpha = 0;
-    }
-    coloured ||= red !== green || green !== blue;
-    const value = (luma[0] * red + luma[1] * green + luma[2] * blue) / top;
-    luminance[pixel] = 1 - (alpha / top) * (1 - value);
-  }
-  return { width, height, bits: depth, luminance, coloured };
-}
-
-/** Values of fewer than 8 bits lie several to a byte, highest bits first, each row beginning a new byte. */
-function unpackBits({ data, width, height, depth }: DecodedPng): Uint8Array {
-  const rowBytes = Math.ceil((width * depth) / 8);
-  const values = new Uint8Array(width * height);
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const bit = column * depth;
-      const byte = data[row * rowBytes + (bit >> 3)]!;
-      values[row * width + column] = (byte >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
-    }
-  }
-  return values;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -3,9 +3,10 @@ import { badFile } from './bad-file.ts';
 import { isHdf5 } from './hdf5.ts';
 import { isNpy } from './npy.ts';
 import { isPng } from './png.ts';
+import { packedRunId } from './packed-run.ts';
 import { isZip } from './zip.ts';
 
-export type FileFormat = Exclude<FileInspection['format'], 'zip'>;
+export type FileFormat = FileInspection['format'];
 
 /** How files of other kinds begin, what they are, and what to do with them. */
 const foreign: readonly { start: string; at?: number; kind: string; remedy: string }[] = [
@@ -31,7 +32,7 @@ const foreign: readonly { start: string; at?: number; kind: string; remedy: stri
 export function sniffFormat(bytes: Uint8Array): FileFormat {
   if (bytes.length === 0) throw badFile('The file is empty.', { offset: 0 });
   if (isNpy(bytes)) return 'npy';
-  if (isZip(bytes)) return 'npz';
+  if (isZip(bytes)) return packedRunId(bytes) === null ? 'npz' : 'zip';
   if (isPng(bytes)) return 'png';
   if (isHdf5(bytes)) return 'hdf5';
   const start = String.fromCharCode(...bytes.subarray(0, 16));
@@ -40,24 +41,22 @@ export function sniffFormat(bytes: Uint8Array): FileFormat {
       throw badFile(`This is ${kind}, which is not read.`, { offset: 0, remedy });
   }
   if (!isText(bytes)) {
-    throw badFile(
-      'This is no kind of file that is read: .npy, .npz, HDF5, PNG, CSV or an experiment in JSON.',
-      {
-        offset: 0,
-        remedy: 'Save a picture as PNG, or an array with numpy.save.',
-      },
-    );
+    throw badFile('This is no kind of file that is read: .npy, .npz, HDF5, PNG, CSV, JSON or a packed run.', {
+      offset: 0,
+      remedy: 'Save a picture as PNG, or an array with numpy.save.',
+    });
   }
   return /^\uFEFF?\s*[{[]/.test(new TextDecoder().decode(bytes.subarray(0, 256))) ? 'json' : 'csv';
 }
 
 const endings: Record<FileFormat, readonly string[]> = {
   npy: ['npy'],
-  npz: ['npz', 'zip'],
+  npz: ['npz'],
   hdf5: ['h5', 'hdf5', 'he5'],
   png: ['png'],
   csv: ['csv', 'tsv', 'txt', 'dat', 'asc'],
   json: ['json'],
+  zip: ['zip'],
 };
 
 export const formatTitles: Record<FileFormat, string> = {
@@ -67,6 +66,7 @@ export const formatTitles: Record<FileFormat, string> = {
   png: 'a PNG picture',
   csv: 'a table of text (CSV)',
   json: 'a JSON document',
+  zip: 'a packed run (.zip)',
 };
 
 /** The format the ending of a name promises, if it is one of those known. */

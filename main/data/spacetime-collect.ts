@@ -1,7 +1,7 @@
 import type { ShapedArray } from '../../preload/contract/arrays.ts';
 import type { AxisRole } from '../../preload/contract/spacetime.ts';
 import { badFile } from './bad-file.ts';
-import type { NamedArray } from './contents.ts';
+import type { NamedArray } from './named-array.ts';
 import { indexText } from './npy.ts';
 import { extentOf, fewestCells, fewestSteps } from './spacetime-axes.ts';
 

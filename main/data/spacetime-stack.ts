@@ -1,6 +1,6 @@
 import type { AxisRole } from '../../preload/contract/spacetime.ts';
 import { badFile } from './bad-file.ts';
-import type { NamedArray } from './contents.ts';
+import type { NamedArray } from './named-array.ts';
 import { shapeText } from './npy.ts';
 import { axesFor, mostFields } from './spacetime-axes.ts';
 

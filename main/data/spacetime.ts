@@ -1,7 +1,10 @@
 import type { AxisRole, SpacetimeInput, SpacetimeLayout } from '../../preload/contract/spacetime.ts';
 import { badFile, faultWithin } from './bad-file.ts';
-import { readContents, type FileContents, type NamedArray } from './contents.ts';
+import { readContents, type FileContents } from './contents.ts';
+import type { NamedArray } from './named-array.ts';
 import { shapeText } from './npy.ts';
+import { isParticleLayout, latticeFieldNames, latticeSeries } from './particle-series.ts';
+import { areLikelyParticles, fitsParticles, particleAxes } from './particles.ts';
 import { axesFor, fewestCells, fewestSteps } from './spacetime-axes.ts';
 import { canonical, checkSteps, collect, mostValues, singlePrecision } from './spacetime-collect.ts';
 import { levelsOf, obeysLocalRule, oneOfEachCell } from './spacetime-values.ts';
@@ -41,10 +44,13 @@ export async function readSpacetime(
     checkRoles(array, axes);
     const { stride = 1, skip = 0 } = layout;
     checkSteps(stride, skip);
-    const series = collect(array, axes, stride, skip);
+    const particles = isParticleLayout(axes)
+      ? latticeSeries(array, axes, { ...layout, stride, skip }, notes)
+      : null;
+    const series = particles?.series ?? collect(array, axes, stride, skip);
     if (skip > 0) notes.push(`The first ${skip} steps are left out.`);
     if (stride > 1) notes.push(`Every ${ordinal(stride)} step is taken.`);
-    const fields = fieldNames(sources, series.shape[2]!);
+    const fields = particles === null ? fieldNames(sources, series.shape[2]!) : latticeFieldNames;
     const normalisation = layout.normalisation ?? usualNormalisation(series, notes);
     normalise(series, normalisation, fields, notes);
     if (contents.format === 'png' && normalisation === 'binary') {
@@ -54,13 +60,20 @@ export async function readSpacetime(
     const binary = spacetime.data.every((value) => value === 0 || value === 1);
     return {
       spacetime,
-      layout: { array: array.name, axes, normalisation, stride, skip },
+      layout: {
+        array: array.name,
+        axes,
+        normalisation,
+        stride,
+        skip,
+        ...(particles === null ? {} : { box: particles.box, cells: particles.cells }),
+      },
       fields,
       binary,
       description: `${extentText(series.shape)}${binary ? ', binary' : ''}`,
       notes,
       choices: [
-        ...arrays.flatMap((choice) => axesFor(choice.shape).map((way) => ({ choice, way }))),
+        ...arrays.flatMap((choice) => waysFor(choice).map((way) => ({ choice, way }))),
         ...stacksIn(arrays).flatMap((choice) => stackAxes(choice.shape).map((way) => ({ choice, way }))),
       ].map(({ choice: { name: called, shape, type }, way }) => ({ array: called, shape, type, axes: way })),
     };
@@ -118,9 +131,16 @@ interface Chosen {
   sources: string[];
 }
 
+/** As fields first, unless they are likely particles. */
+function waysFor(array: NamedArray): AxisRole[][] {
+  const fields = axesFor(array.shape);
+  if (!fitsParticles(array)) return fields;
+  return areLikelyParticles(array) ? [[...particleAxes], ...fields] : [...fields, [...particleAxes]];
+}
+
 const alone = (array: NamedArray): Chosen => ({
   array,
-  ways: axesFor(array.shape),
+  ways: waysFor(array),
   sources: [array.name],
 });
 
@@ -141,8 +161,10 @@ function chooseArray(
       remedy: `It holds ${arrays.map((array) => array.name).join(', ')}.`,
     });
   }
-  const fits = ({ shape }: NamedArray) =>
-    axes === undefined ? axesFor(shape).length > 0 : shape.length === axes.length;
+  const fits = (array: NamedArray) =>
+    axes === undefined
+      ? waysFor(array).length > 0
+      : array.shape.length === axes.length && (!isParticleLayout(axes) || fitsParticles(array));
   const found = largest(arrays.filter(fits)) ?? (axes === undefined ? undefined : largest(arrays));
   if (found === undefined) {
     const shapes = arrays.slice(0, 3).map((array) => `‘${array.name}’ is ${shapeText(array.shape)}`);
@@ -185,6 +207,7 @@ function guessAxes(
 }
 
 function checkRoles({ name, shape }: NamedArray, axes: readonly AxisRole[]): void {
+  if (isParticleLayout(axes)) return;
   const refuse = (why: string) =>
     badFile(`‘${name}’ is ${shapeText(shape)}, but its axes are given as ${axes.join(', ')}: ${why}.`, {
       where: 'axes',

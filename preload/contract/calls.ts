@@ -171,6 +171,8 @@ export const callSchemas = {
           normalisation: z.enum(normalisations),
           stride: z.number().int().min(1).max(100_000),
           skip: z.number().int().min(0).max(100_000_000),
+          box: z.number().positive().max(1e12),
+          cells: z.number().int().min(4).max(1024),
         })
         .partial()
         .strict()

@@ -1,5 +1,5 @@
-/** Roles of the dimensions of an array that holds space-time data. */
-export const axisRoles = ['run', 'time', 'field', 'y', 'x'] as const;
+/** Roles of the dimensions of an array that holds space-time data: fields of a lattice, or particles and their coordinates. */
+export const axisRoles = ['run', 'time', 'field', 'y', 'x', 'particle', 'component'] as const;
 export type AxisRole = (typeof axisRoles)[number];
 
 export const normalisations = ['none', 'standard', 'range', 'binary'] as const;
@@ -9,13 +9,20 @@ export type Normalisation = (typeof normalisations)[number];
 export interface SpacetimeLayout {
   /** Which array of the file; "u + v": arrays of one shape as the fields of one system, [field, …]. */
   array: string;
-  /** Role of each of its dimensions; `time` and `x` exactly once, the others at most once. */
+  /**
+   * Role of each of its dimensions. Fields: `time` and `x` exactly once, the others at most once. Particles: `time`, `particle` and
+   * `component` (x, y; and a heading, or vx, vy), which become density, Σv_x and Σv_y of the cells of a lattice.
+   */
   axes: AxisRole[];
   /** standard: mean 0, variance 1 per field; range: 0 to 1; binary: the larger of two values is 1. */
   normalisation: Normalisation;
   /** Every how many recorded steps one is taken, and how many are left out at the start. */
   stride: number;
   skip: number;
+  /** Particles only: side of the periodic square they are in, in the units of their positions; guessed where it is left out. */
+  box?: number;
+  /** Particles only: cells along a side of the lattice; unit cells, or cells of two particles, where it is left out. */
+  cells?: number;
 }
 
 /** Space-time data as an analysis is given them. */

@@ -212,11 +212,23 @@ describe('inspecting a file', () => {
       n: { shape: [2], data: new BigInt64Array([2n ** 40n, 0n]) },
       none: { shape: [0], data: new Int8Array() },
     });
-    expect((await inspectFile('x.npz', bytes)).arrays).toEqual([
-      { name: 'x', shape: [4], type: 'float64', min: -1, max: 3, mean: 1, finite: false },
-      { name: 'n', shape: [2], type: 'int64', min: 0, max: 2 ** 40, mean: 2 ** 39, finite: true },
-      { name: 'none', shape: [0], type: 'int8', min: NaN, max: NaN, mean: NaN, finite: true },
+    const { arrays } = await inspectFile('x.npz', bytes);
+    expect(arrays).toMatchObject([
+      { name: 'x', shape: [4], type: 'float64', min: -1, max: 3, mean: 1, finite: false, notFinite: 1 },
+      {
+        name: 'n',
+        shape: [2],
+        type: 'int64',
+        min: 0,
+        max: 2 ** 40,
+        mean: 2 ** 39,
+        finite: true,
+        notFinite: 0,
+      },
+      { name: 'none', shape: [0], type: 'int8', min: NaN, max: NaN, mean: NaN, finite: true, notFinite: 0 },
     ]);
+    expect(arrays.map(({ histogram }) => histogram?.length)).toEqual([64, 64, undefined]);
+    expect([0, 32, 63].map((bin) => arrays[0]!.histogram![bin])).toEqual([1, 1, 1]);
   });
 
   it('shows fields of up to 128² as means over blocks', async () => {
@@ -246,7 +258,7 @@ describe('files that are not read', () => {
     ['bytes', Uint8Array.from({ length: 64 }, (_, i) => i), /no kind of file that is read/],
     ['zip without arrays', writeNpz({}), /zip archive without arrays/],
     ['broken JSON', text('{"kind": '), /not valid JSON/],
-    ['JSON list', text('[1, 2]'), /no experiment/],
+    ['JSON without numbers', text('{"a": "b"}'), /no experiment: ‘kind’/],
     ['unknown experiment', text('{"kind": "astrology"}'), /no experiment: ‘kind’/],
     ['experiment with a mistake', text('{"kind": "turing-hybrid", "seed": -4}'), /‘seed’: .*>=0/],
   ])('%s', async (_, bytes, message) => {

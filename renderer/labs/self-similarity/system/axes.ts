@@ -7,6 +7,8 @@ export const roleOptions: readonly { value: AxisRole; title: string }[] = [
   { value: 'field', title: 'field' },
   { value: 'y', title: 'space, y' },
   { value: 'x', title: 'space, x' },
+  { value: 'particle', title: 'particles' },
+  { value: 'component', title: 'coordinates' },
 ] satisfies { value: (typeof axisRoles)[number]; title: string }[];
 
 /** Roles with one of them changed; the axis that had the role before takes the one that is given up, so that none is there twice. */
@@ -16,7 +18,7 @@ export function withRole(axes: readonly AxisRole[], index: number, role: AxisRol
 }
 
 /** Parts of the import that an error can be about. */
-const parts = ['array', 'axes', 'normalisation', 'stride', 'skip'] as const;
+const parts = ['array', 'axes', 'normalisation', 'stride', 'skip', 'box', 'cells'] as const;
 export type ImportPart = (typeof parts)[number];
 
 /** The part of the import that an error is about, where it is shown; null: the whole of it. */
