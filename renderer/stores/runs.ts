@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed, ref, shallowReactive } from 'vue';
 import type {
   CallInput,
   ExperimentDocument,
@@ -48,23 +48,21 @@ async function act(action: RunAction, id: string): Promise<boolean> {
   }
 }
 
-async function rename(id: string, name: string) {
-  try {
-    await host.runRename({ id, name });
-  } catch (reason) {
-    report(reason, 'The run was not renamed');
-  }
-}
+/** Whether a run can go to the bin: what is at work or about to be can not. */
+export const canDelete = ({ state }: Pick<RunSummary, 'state'>) => state !== 'running' && state !== 'queued';
 
 /** Every run of the workspace, newest first, kept current by the host's events. Metrics and arrays live elsewhere. */
 export const useRunsStore = defineStore('runs', () => {
-  const byId = ref(new Map<string, RunSummary>());
+  const byId = shallowReactive(new Map<string, RunSummary>());
   const state = ref<'loading' | 'ready' | 'failed'>('loading');
   const error = ref<HostErrorShape | null>(null);
   const selected = ref<string | null>(null);
 
+  // ISO times order as text; a collator would take ten times as long for a thousand runs.
   const all = computed(() =>
-    [...byId.value.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)),
+    [...byId.values()].toSorted((a, b) =>
+      a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
+    ),
   );
   const active = computed(() =>
     all.value.filter((run) => ['running', 'queued', 'paused'].includes(run.state)),
@@ -72,12 +70,20 @@ export const useRunsStore = defineStore('runs', () => {
   /** What waits in the queue or went through it. Designs run beside it, and where they were asked for their progress shows. */
   const queueRuns = computed(() => all.value.filter((run) => run.kind !== 'turing-design'));
   const count = (wanted: RunState) => all.value.filter((run) => run.state === wanted).length;
-  const get = (id: string) => byId.value.get(id);
+  const get = (id: string) => byId.get(id);
+  /** Every tag in use, the most used first. */
+  const tags = computed(() => {
+    const counts = new Map<string, number>();
+    for (const tag of all.value.flatMap((run) => run.tags ?? [])) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    return [...counts].toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b)).map(([tag]) => tag);
+  });
 
   async function read() {
     try {
       const runs = await host.runsList({});
-      byId.value = new Map(runs.map((run) => [run.id, run]));
+      const there = new Set(runs.map(({ id }) => id));
+      for (const id of byId.keys()) if (!there.has(id)) byId.delete(id);
+      for (const run of runs) byId.set(run.id, run);
       state.value = 'ready';
       error.value = null;
     } catch (reason) {
@@ -97,7 +103,8 @@ export const useRunsStore = defineStore('runs', () => {
   }
 
   onConnected(read);
-  onHost('runChanged', (run) => byId.value.set(run.id, run));
+  onHost('runChanged', (run) => byId.set(run.id, run));
+  onHost('runRemoved', ({ id }) => byId.delete(id));
 
-  return { all, active, queueRuns, state, error, selected, count, get, read, create, act, rename };
+  return { all, active, queueRuns, state, error, selected, count, get, tags, read, create, act };
 });

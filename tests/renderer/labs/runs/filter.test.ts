@@ -1,50 +1,68 @@
 import { describe, expect, it } from 'vitest';
-import type { RunSummary } from '../../../../preload/contract/index.ts';
-import { filterRuns, orderRuns } from '../../../../renderer/labs/runs/filter.ts';
+import {
+  everything,
+  filterRuns,
+  searchTerms,
+  type RunFilter,
+} from '../../../../renderer/labs/runs/filter.ts';
+import { inSweep, names, run } from './run-summaries.ts';
 
-const run = (name: string, more: Partial<RunSummary> = {}): RunSummary => ({
-  id: `2026-11-22-oscillator-${name.toLowerCase().padEnd(6, '0')}`,
-  name,
-  kind: 'oscillator',
-  state: 'done',
-  createdAt: '2026-11-22T10:00:00Z',
-  computeSeconds: 1,
-  seed: 1,
-  summary: {},
-  ...more,
-});
 const runs = [
-  run('Pendulum', { createdAt: '2026-11-22T12:00:00Z', computeSeconds: 5 }),
-  run('Zebra', { kind: 'turing-cnn', state: 'running', computeSeconds: 90 }),
-  run('Old', { state: 'archived', createdAt: '2025-01-01T00:00:00Z' }),
+  run('Pendulum', { tags: ['draft', 'Second try'], notes: 'cold start\nno damping' }),
+  run('Zebra', { kind: 'turing-cnn', state: 'running', tags: ['drafted'] }),
+  run('Old', { state: 'archived' }),
+  run('Broken', { state: 'failed', reason: 'the worker was killed', ...inSweep(0) }),
 ];
-const names = (list: RunSummary[]) => list.map(({ name }) => name);
+const found = (patch: Partial<RunFilter>) => names(filterRuns(runs, { ...everything, ...patch }));
+
+describe('searchTerms', () => {
+  it('reads words, prefixes and quoted words, in small letters', () => {
+    expect(searchTerms('  Cold tag:draft state:"fai"  tag:"Second try" "two words" ')).toEqual([
+      { field: null, word: 'cold' },
+      { field: 'tag', word: 'draft' },
+      { field: 'state', word: 'fai' },
+      { field: 'tag', word: 'second try' },
+      { field: null, word: 'two words' },
+    ]);
+  });
+
+  it('makes nothing of what is still being typed', () => {
+    expect(searchTerms('')).toEqual([]);
+    expect(searchTerms('tag:""')).toEqual([]);
+    expect(searchTerms('tag:"second')).toEqual([{ field: 'tag', word: 'second' }]);
+  });
+});
 
 describe('filterRuns', () => {
-  it('leaves the archive out unless it is asked for', () => {
-    expect(names(filterRuns(runs, { state: 'current', kind: 'all', text: '' }))).toEqual([
-      'Pendulum',
-      'Zebra',
-    ]);
-    expect(names(filterRuns(runs, { state: 'all', kind: 'all', text: '' }))).toHaveLength(3);
-    expect(names(filterRuns(runs, { state: 'archived', kind: 'all', text: '' }))).toEqual(['Old']);
+  it('leaves the archive out unless it is asked for, by filter or in words', () => {
+    expect(found({})).toEqual(['Pendulum', 'Zebra', 'Broken']);
+    expect(found({ state: 'all' })).toHaveLength(4);
+    expect(found({ state: 'archived' })).toEqual(['Old']);
+    expect(found({ text: 'state:archived' })).toEqual(['Old']);
   });
 
-  it('finds every word somewhere in name, kind, state or id', () => {
-    expect(names(filterRuns(runs, { state: 'all', kind: 'all', text: 'CNN running' }))).toEqual(['Zebra']);
-    expect(names(filterRuns(runs, { state: 'all', kind: 'all', text: 'cnn done' }))).toEqual([]);
+  it('finds every word somewhere in name, kind, state, tags, notes, reason or sweep', () => {
+    expect(found({ text: 'CNN running' })).toEqual(['Zebra']);
+    expect(found({ text: 'cnn done' })).toEqual([]);
+    expect(found({ text: 'damping cold' })).toEqual(['Pendulum']);
+    expect(found({ text: 'killed' })).toEqual(['Broken']);
+    expect(found({ text: 'seeds' })).toEqual(['Broken']);
+    expect(found({ text: runs[1]!.id })).toEqual(['Zebra']);
+    expect(found({ text: '"no damping"' })).toEqual(['Pendulum']);
+    expect(found({ text: '"damping no"' })).toEqual([]);
   });
 
-  it('keeps one kind', () => {
-    expect(names(filterRuns(runs, { state: 'current', kind: 'oscillator', text: '' }))).toEqual(['Pendulum']);
+  it('takes tag:, kind: and state: for what they are', () => {
+    expect(found({ text: 'tag:draft' })).toEqual(['Pendulum', 'Zebra']);
+    expect(found({ text: 'tag:"second try"' })).toEqual(['Pendulum']);
+    expect(found({ text: 'tag:pendulum' })).toEqual([]);
+    expect(found({ text: 'kind:turing' })).toEqual(['Zebra']);
+    expect(found({ text: 'state:failed' })).toEqual(['Broken']);
+    expect(found({ text: 'state:cnn' })).toEqual([]);
   });
-});
 
-describe('orderRuns', () => {
-  it('orders by number, time and word, both ways, and leaves the list alone', () => {
-    expect(names(orderRuns(runs, 'computeSeconds', true))).toEqual(['Zebra', 'Pendulum', 'Old']);
-    expect(names(orderRuns(runs, 'createdAt', false))).toEqual(['Old', 'Zebra', 'Pendulum']);
-    expect(names(orderRuns(runs, 'name', false))).toEqual(['Old', 'Pendulum', 'Zebra']);
-    expect(names(runs)).toEqual(['Pendulum', 'Zebra', 'Old']);
+  it('keeps one kind, and exactly one tag', () => {
+    expect(found({ kind: 'oscillator' })).toEqual(['Pendulum', 'Broken']);
+    expect(found({ tag: 'draft' })).toEqual(['Pendulum']);
   });
 });
