@@ -38,7 +38,11 @@ export default defineConfig({
       outDir: resolve(here, 'out/renderer'),
       // Data URLs are against the page's policy: fonts and pictures stay files.
       assetsInlineLimit: 0,
-      rollupOptions: { input: resolve(here, 'renderer/index.html') },
+      rollupOptions: {
+        input: resolve(here, 'renderer/index.html'),
+        // jsPDF asks for these where it prints HTML or draws SVG as pixels, which the page never lets it do.
+        external: ['html2canvas', 'canvg', 'dompurify'],
+      },
     },
   },
 });

@@ -30,10 +30,20 @@ export interface TextMark {
 /** One piece of a drawing; the same list becomes the picture on the page, an SVG file and a PNG file. */
 export type Mark = PathMark | TextMark;
 
+/** A picture of pixels inside a drawing for a file; its pixels keep their edges. */
+export interface ImageMark {
+  type: 'image';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  image: HTMLCanvasElement;
+}
+
 export interface Figure {
   width: number;
   height: number;
-  marks: readonly Mark[];
+  marks: readonly (Mark | ImageMark)[];
 }
 
 /** Height of letters in a figure, in pixels. */
@@ -57,6 +67,18 @@ export const printColours: FigureColours = {
   font: 'sans-serif',
 };
 
+/** The colours of the page as it stands now. */
+export function pageFigureColours(): FigureColours {
+  const style = getComputedStyle(document.documentElement);
+  const inks = Object.keys(printColours).filter((name) => !['background', 'font'].includes(name)) as Ink[];
+  const read = (token: string) => style.getPropertyValue(`--${token}`).trim();
+  return {
+    ...printColours,
+    ...(Object.fromEntries(inks.map((ink) => [ink, read(ink)])) as Record<Ink, string>),
+    background: read('panel'),
+  };
+}
+
 const isInk = (colour: Colour): colour is Ink => !colour.startsWith('#');
 
 /** A colour as the page writes it. */
@@ -75,6 +97,10 @@ export function svgOf({ width, height, marks }: Figure, colours: FigureColours =
     if (mark.type === 'text') {
       const turn = mark.vertical ? ` transform="rotate(-90 ${mark.x} ${mark.y})"` : '';
       return `<text x="${mark.x}" y="${mark.y}" fill="${colours[mark.ink]}" text-anchor="${mark.anchor ?? 'start'}"${turn}>${escaped(mark.text)}</text>`;
+    }
+    if (mark.type === 'image') {
+      const { x, y, width: across, height: upright, image } = mark;
+      return `<image x="${px(x)}" y="${px(y)}" width="${px(across)}" height="${px(upright)}" preserveAspectRatio="none" style="image-rendering:pixelated" href="${image.toDataURL('image/png')}"/>`;
     }
     const { d, stroke, fill, width: lineWidth = 1, dash, opacity, crisp } = mark;
     return `<path d="${d}" fill="${fileColour(fill, colours)}" stroke="${fileColour(stroke, colours)}" stroke-width="${lineWidth}"${dash ? ` stroke-dasharray="${dash.join(' ')}"` : ''}${opacity === undefined ? '' : ` opacity="${opacity}"`}${crisp ? ' shape-rendering="crispEdges"' : ''}/>`;
@@ -109,6 +135,9 @@ export function paintFigure(
       context.fillStyle = colours[mark.ink];
       context.textAlign = mark.anchor === 'middle' ? 'center' : (mark.anchor ?? 'start');
       context.fillText(mark.text, 0, 0);
+    } else if (mark.type === 'image') {
+      context.imageSmoothingEnabled = false;
+      context.drawImage(mark.image, mark.x, mark.y, mark.width, mark.height);
     } else {
       const path = shapeOf(mark);
       context.globalAlpha = mark.opacity ?? 1;

@@ -1,6 +1,7 @@
 import { typed } from '../../../components/numbers.ts';
 import { px, type Mark } from '../../../components/figure.ts';
-import { ticks, toPixels, type PlotFrame } from './scale.ts';
+import { ticks } from '../../../components/ticks.ts';
+import { toPixels, type PlotFrame } from './scale.ts';
 import { text } from './shapes.ts';
 
 /** Pixels between two labels, about. */

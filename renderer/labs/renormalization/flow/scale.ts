@@ -40,18 +40,6 @@ export const clamp = (value: number, { low, high }: Interval) => Math.min(high, 
 export const inside = ({ x, y }: PlotFrame, point: Point) =>
   point.x >= x.low && point.x <= x.high && point.y >= y.low && point.y <= y.high;
 
-/** Round numbers within an interval, about `count` of them: 1, 2 or 5 times a power of ten apart. */
-export function ticks({ low, high }: Interval, count: number): number[] {
-  const span = high - low;
-  if (!(span > 0) || !Number.isFinite(span)) return [];
-  const rough = span / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}
-
 /** Evenly spaced numbers with both ends. */
 export const spaced = ({ low, high }: Interval, count: number): number[] =>
   Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));

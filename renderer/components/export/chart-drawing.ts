@@ -1,0 +1,50 @@
+import type { EChartsOption } from 'echarts';
+import { printColours, readColours, styled } from '../chart-style.ts';
+import { figureFont } from './figure-font.ts';
+import { fittedChart } from './fitted-chart.ts';
+import type { Drawing, FigureLayout } from './figure-source.ts';
+
+/** Width of words in the figures' font at the size charts are laid out with, in pixels. */
+function measuring(): (words: string) => number {
+  const context = document.createElement('canvas').getContext('2d')!;
+  context.font = `11px ${figureFont}`;
+  return (words) => context.measureText(words).width;
+}
+
+/** A chart for files: the whole of it, whatever is zoomed on the page. */
+export async function chartDrawing(option: EChartsOption, layout: FigureLayout): Promise<Drawing> {
+  const { initChart } = await import('../chart-engine.ts');
+  const page = readColours();
+  const colours = layout.look === 'print' ? printColours : { ...page, background: page.panel };
+  const complete = {
+    ...fittedChart(styled(option, { ...colours, font: figureFont }), layout, measuring()),
+    backgroundColor: colours.background,
+  };
+  const { width, height } = layout;
+  return {
+    svg() {
+      const chart = initChart(null, null, { renderer: 'svg', ssr: true, width, height });
+      try {
+        chart.setOption(complete);
+        return chart.renderToSVGString();
+      } finally {
+        chart.dispose();
+      }
+    },
+    canvas(density) {
+      const canvas = document.createElement('canvas');
+      const chart = initChart(canvas, null, {
+        renderer: 'canvas',
+        devicePixelRatio: density,
+        width,
+        height,
+      });
+      try {
+        chart.setOption(complete);
+        return chart.getRenderedCanvas({ pixelRatio: density });
+      } finally {
+        chart.dispose();
+      }
+    },
+  };
+}
