@@ -7,6 +7,8 @@ import { keepPicked, nothingPicked, pickRange, togglePicked } from './selection.
 /** Orders in which the large or new comes first until the user turns them round. */
 const downwards: readonly RunOrder[] = ['createdAt', 'bytes', 'computeSeconds', 'result'];
 
+const pickableOf = (row: Row) => ({ key: row.key, ids: runsOf(row).map(({ id }) => id) });
+
 /**
  * The list of runs as the user has set it: filter, order, open sweeps, the line that is looked at and the runs picked together. The
  * line looked at is a run (which the rest of the workbench may choose, too) or a sweep.
@@ -29,9 +31,7 @@ export function useRunList() {
       open: openSweeps.value,
     }),
   );
-  const pickable = computed(() =>
-    rows.value.map((row) => ({ key: row.key, ids: runsOf(row).map(({ id }) => id) })),
-  );
+  const pickable = computed(() => rows.value.map(pickableOf));
   const current = computed(() => sweep.value ?? runs.selected);
   const position = computed(() => rows.value.findIndex(({ key }) => key === current.value));
 
@@ -60,7 +60,6 @@ export function useRunList() {
       sweep.value = null;
     }
   }
-  const pickableOf = (row: Row) => ({ key: row.key, ids: runsOf(row).map(({ id }) => id) });
   /** The line looked at counts as picked when a second one is added to it. */
   function withCurrent() {
     const row = rows.value[position.value];

@@ -1,5 +1,7 @@
 import type { Sparkline } from '../../../preload/contract/index.ts';
 
+const round = (pixels: number) => Math.round(pixels * 10) / 10;
+
 /**
  * A small curve as SVG path data, and its last point. Values that are not finite (or not positive, on a logarithmic scale) leave a
  * gap. A constant curve is a line in the middle.
@@ -16,7 +18,6 @@ export function sparkPath(
   const range = Math.max(...finite) - low;
   const first = step[0] ?? 0;
   const span = (step.at(-1) ?? 0) - first;
-  const round = (pixels: number) => Math.round(pixels * 10) / 10;
 
   let line = '';
   let drawing = false;

@@ -39,6 +39,9 @@ describe('orderRuns', () => {
   });
 });
 
+const said = (rows: Row[]) => rows.map((row) => (row.type === 'run' ? row.run.name : `[${row.name}]`));
+const order = (by: RunOrder, open: string[] = []) => ({ by, descending: true, open: new Set(open) });
+
 describe('rowsOf', () => {
   const swept = [
     run('s2', { ...inSweep(2), createdAt: '2026-11-22T11:00:03Z', state: 'queued' }),
@@ -46,8 +49,6 @@ describe('rowsOf', () => {
     run('s1', { ...inSweep(1), createdAt: '2026-11-22T11:00:02Z', computeSeconds: 50 }),
   ];
   const all = [...runs, ...swept];
-  const said = (rows: Row[]) => rows.map((row) => (row.type === 'run' ? row.run.name : `[${row.name}]`));
-  const order = (by: RunOrder, open: string[] = []) => ({ by, descending: true, open: new Set(open) });
 
   it('folds the runs of a sweep into one line at the place of its newest', () => {
     const rows = rowsOf(all, all, order('createdAt'));
