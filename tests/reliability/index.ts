@@ -1,11 +1,12 @@
 import { runParts, type ProofPart } from '../../main/methods/proof-parts.ts';
 import type { Check, ProofContext, Verification } from '../../main/methods/proof.ts';
+import { damageChecks } from './damage.ts';
 
 /**
  * What breaks the workbench on purpose, and counts. Each part has a test of the same name, which runs its level 'quick'; shares
  * are of the time of a normal run.
  */
-const parts: readonly ProofPart<Check>[] = [];
+const parts: readonly ProofPart<Check>[] = [{ share: 0.1, run: damageChecks }];
 
 /** macroscope verify reliability */
 export const reliability: Verification = {
