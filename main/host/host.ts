@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import {
   payloadLimit,
   type CallName,
@@ -10,6 +10,7 @@ import {
 import type { Channel } from '../../preload/contract/wire.ts';
 import type { ExperimentKind } from '../methods/context.ts';
 import { kinds } from '../methods/index.ts';
+import { WorkspaceAccess } from './access.ts';
 import { Connections } from './connections.ts';
 import { EventHub } from './events.ts';
 import { FileClient, type FileArgument } from './file-client.ts';
@@ -23,6 +24,7 @@ import { TemporaryFolder } from './packing/temporary.ts';
 import { transferHandlers } from './packing/transfers.ts';
 import { createRouter } from './router.ts';
 import { runHandlers } from './runs/handlers.ts';
+import { Onlooker } from './runs/onlooker.ts';
 import { Reproductions } from './runs/reproductions.ts';
 import { ServiceClient } from './service-client.ts';
 import { fileCalls, serviceCalls, type ServiceHandlers } from './services/index.ts';
@@ -68,11 +70,19 @@ export interface Host {
 export async function openHost(options: HostOptions): Promise<Host> {
   const { runtime, launcher = usualLauncher(), adopt = true, aboutKind = registeredKind } = options;
   const workspace = openWorkspace(options.workspace);
-  const log = options.log ?? openLog(workspace.log);
+  const access = new WorkspaceAccess(workspace, adopt);
+  const log = options.log ?? openLog(workspace.log, () => access.own);
+  if (access.fault !== undefined) {
+    log.warn({ err: access.fault }, 'this disk cannot lock: a second workbench would not be noticed');
+  }
   const version = applicationVersion();
   const events = new EventHub();
-  const settings = new SettingsStore(workspace.settings);
-  const store = new RunStore({ runsFolder: workspace.runs, indexPath: workspace.index, version });
+  const settings = new SettingsStore(workspace.settings, () => access.own);
+  const store = new RunStore({
+    runsFolder: workspace.runs,
+    indexPath: access.own ? workspace.index : ':memory:',
+    version,
+  });
   const bad = await store.scan();
   for (const { folder, error } of bad)
     log.warn({ folder, reason: error.message }, 'a folder was passed over');
@@ -106,7 +116,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     titleOf: async (kind) => (await aboutKind(kind)).title,
   });
 
-  const temporary = new TemporaryFolder(workspace.temporary);
+  const temporary = new TemporaryFolder(() => (access.own ? workspace.temporary : tmpdir()));
   const transfers = transferHandlers({ store, queue, events, version, temporary });
 
   const handlers: HostHandlers = {
@@ -121,7 +131,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       cores: availableParallelism(),
       workspace: workspace.folder,
       workspaceBytes: store.bytes(),
-      access: 'own',
+      ...access.describe(),
       payloadLimit,
     }),
     settingsRead: () => settings.current,
@@ -135,10 +145,27 @@ export async function openHost(options: HostOptions): Promise<Host> {
     modelsList: () => listModels(store.list(['done', 'archived']), workspace.runs, log),
   };
 
-  const route = createRouter(handlers, log);
-  if (adopt) await Promise.all([bin.sweep(), temporary.sweep()]);
-  if (adopt) reproductions.catchUp();
-  if (adopt) await adoptRuns({ store, queue, settings: () => settings.current, log });
+  const route = createRouter(access.guard(handlers), log);
+  /** Puts in order what earlier workbenches left, and goes on with it. */
+  const takeOver = async () => {
+    await Promise.all([bin.sweep(), temporary.sweep()]);
+    reproductions.catchUp();
+    await adoptRuns({ store, queue, settings: () => settings.current, log });
+  };
+  if (adopt && access.own) await takeOver();
+  const onlooker = new Onlooker({ store, queue, events });
+  access.watch(
+    async () => await onlooker.look(),
+    async () => {
+      store.keepIndex(workspace.index);
+      await onlooker.look();
+      events.emit('settingsChanged', settings.reload());
+      events.emit('accessChanged', access.describe());
+      log.info('the other workbench has ended; this one has the workspace now');
+      await takeOver();
+    },
+    log,
+  );
   const connections = new Connections({ call: route, events, log, bad });
   let closing: Promise<void> | undefined;
   return {
@@ -156,6 +183,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     connect: (channel) => connections.add(channel),
     close() {
       closing ??= (async () => {
+        access.stop();
         await queue.close();
         await reproductions.close();
         service.close();
@@ -164,6 +192,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         temporary.close();
         store.close();
         log.info('closed');
+        access.release();
       })();
       return closing;
     },

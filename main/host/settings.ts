@@ -2,13 +2,18 @@ import { readFileSync } from 'node:fs';
 import { settings as schema, type Settings } from '../../preload/contract/index.ts';
 import { writeWhole } from './store/files.ts';
 
-/** The user's settings, in settings.json. Entries that can't be read fall back to their defaults, one by one. */
+/**
+ * The user's settings, in settings.json, or in memory as long as the file is another workbench's. Entries that can't be read fall
+ * back to their defaults, one by one.
+ */
 export class SettingsStore {
   readonly #path: string;
+  readonly #mayWrite: () => boolean;
   #current: Settings;
 
-  constructor(path: string) {
+  constructor(path: string, mayWrite: () => boolean = () => true) {
     this.#path = path;
+    this.#mayWrite = mayWrite;
     this.#current = read(path);
   }
 
@@ -20,9 +25,14 @@ export class SettingsStore {
   async write(patch: Partial<Settings>): Promise<Settings> {
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
     const next = schema.parse({ ...this.#current, ...given });
-    await writeWhole(this.#path, `${JSON.stringify(next, null, 2)}\n`);
+    if (this.#mayWrite()) await writeWhole(this.#path, `${JSON.stringify(next, null, 2)}\n`);
     this.#current = next;
     return next;
+  }
+
+  /** Takes what the file says: another workbench may have written it. */
+  reload(): Settings {
+    return (this.#current = read(this.#path));
   }
 }
 

@@ -12,6 +12,8 @@ export interface Workspace {
   /** Packed runs on their way in and out. */
   temporary: string;
   index: string;
+  /** Held by the workbench that may change it. */
+  lock: string;
   settings: string;
   log: string;
 }
@@ -34,6 +36,7 @@ export function openWorkspace(folder: string): Workspace {
     runs,
     bin: join(folder, 'bin'),
     temporary: join(folder, 'tmp'),
+    lock: join(folder, 'workbench.lock'),
     index: join(folder, 'index.sqlite'),
     settings: join(folder, 'settings.json'),
     log: join(folder, 'macroscope.log'),

@@ -2,7 +2,7 @@ import type { FieldPreview } from './arrays.ts';
 import type { DynamicsFrame } from './dynamics.ts';
 import type { MetricPoint, RunSummary } from './runs.ts';
 import type { SimulationFrame } from './simulation.ts';
-import type { Settings } from './workbench.ts';
+import type { Settings, WorkbenchDescription } from './workbench.ts';
 
 /** What the host tells the page unasked. At most 30 pictures a second and 1 MB each. */
 export interface HostEvents {
@@ -15,6 +15,8 @@ export interface HostEvents {
   simulationFrame: SimulationFrame;
   dynamicsFrame: DynamicsFrame;
   settingsChanged: Settings;
+  /** The workspace was another workbench's and is this one's now. */
+  accessChanged: Pick<WorkbenchDescription, 'access' | 'heldBy'>;
   /** Something the user should read: a run ended, a disk is full. */
   notice: { level: 'info' | 'warning' | 'error'; title: string; message: string; run?: string };
   /** From the desktop: a file was opened with the application. To be treated as one dropped into the page. */

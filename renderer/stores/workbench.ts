@@ -38,5 +38,8 @@ export const useWorkbenchStore = defineStore('workbench', () => {
     if (run.endedAt !== undefined) read().catch(() => {});
   });
 
+  // The other workbench has ended, and this one may change things.
+  onHost('accessChanged', () => void read().catch(() => {}));
+
   return { description, backends, backendsState, backendsError, chosen, read, readBackends };
 });

@@ -10,42 +10,44 @@ import { identify, isAlive } from '../store/lease.ts';
  * is told apart from what a living one uses.
  */
 export class TemporaryFolder {
-  readonly #parent: string;
-  #folder: string | null = null;
+  readonly #parent: () => string;
+  readonly #folders = new Map<string, string>();
 
-  /** `parent` need not be there; nothing is made before something is asked for. */
-  constructor(parent: string) {
+  /** `parent` need not be there, and may change; nothing is made before something is asked for. */
+  constructor(parent: () => string) {
     this.#parent = parent;
   }
 
   /** A new path in it. Throws HostError 'storage'. */
   path(name: string): string {
-    if (this.#folder === null) {
+    const parent = this.#parent();
+    let folder = this.#folders.get(parent);
+    if (folder === undefined) {
       const { pid, started } = identify(process.pid);
-      const folder = join(this.#parent, `${pid}-${started || 0}-${randomBytes(4).toString('hex')}`);
+      folder = join(parent, `${pid}-${started || 0}-${randomBytes(4).toString('hex')}`);
       try {
         mkdirSync(folder, { recursive: true });
       } catch (error) {
         throw storageError(folder, error);
       }
-      this.#folder = folder;
+      this.#folders.set(parent, folder);
     }
-    return join(this.#folder, name);
+    return join(folder, name);
   }
 
   /** Removes what processes that are gone left. */
   async sweep(): Promise<void> {
-    for (const name of await readdir(this.#parent).catch(() => [])) {
+    for (const name of await readdir(this.#parent()).catch(() => [])) {
       const [, pid, started] = /^(\d+)-(\d+)-[0-9a-f]+$/.exec(name) ?? [];
       if (pid === undefined || started === undefined) continue;
       const identity = { pid: Number(pid), started: started === '0' ? '' : started };
       if (isAlive(identity)) continue;
-      await rm(join(this.#parent, name), { recursive: true, force: true }).catch(() => {});
+      await rm(join(this.#parent(), name), { recursive: true, force: true }).catch(() => {});
     }
   }
 
   close(): void {
-    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
-    this.#folder = null;
+    for (const folder of this.#folders.values()) rmSync(folder, { recursive: true, force: true });
+    this.#folders.clear();
   }
 }

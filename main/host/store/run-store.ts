@@ -32,7 +32,7 @@ export interface NewRun extends Pick<RunRecord, 'sweep' | 'reproduction'> {
 /** The runs of a workspace. Folders are the truth; the index only lists them. */
 export class RunStore {
   readonly #folder: string;
-  readonly #index: RunIndex;
+  #index: RunIndex;
   readonly #version: string;
   /** Changes of one run's record follow one another. */
   readonly #turns = new Turns();
@@ -220,12 +220,20 @@ export class RunStore {
 
   /** Takes a run whose folder is gone off the list. */
   forget(id: string): void {
+    this.#kept.delete(id);
+    this.#held.delete(id);
     this.#index.remove(id);
   }
 
   /** Bytes of all runs, as last counted. */
   bytes(): number {
     return this.list().reduce((sum, run) => sum + (run.bytes ?? 0), 0);
+  }
+
+  /** From now on the list is kept in this file; to be followed by a scan. */
+  keepIndex(path: string): void {
+    this.#index.close();
+    this.#index = new RunIndex(path);
   }
 
   close(): void {

@@ -129,7 +129,7 @@ test('a run that is here already is said to be; another of its name gets a new o
 });
 
 /** A packed run to spoil, made once; a run of no other test. */
-let archive = new Uint8Array(0);
+let archive: Uint8Array = new Uint8Array(0);
 let id = '';
 
 async function sample(): Promise<void> {

@@ -1,0 +1,159 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { callNames, type WorkbenchDescription } from '../../preload/contract/index.ts';
+import { callEffects } from '../../main/host/access.ts';
+import type { HostEvent } from '../../main/host/events.ts';
+import { WorkspaceLock, holderOf } from '../../main/host/store/workspace-lock.ts';
+import { openTestHost, temporaryFolder, untilState } from './fixtures/workbench.ts';
+
+const spec = { kind: 'oscillator', steps: 20, batch: 8 };
+
+/** A workbench in a process of its own, ready to open the workspace. */
+async function competitor(workspace: string): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, 'fixtures', 'competing-host.ts'), [workspace]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child, 'message');
+  return child;
+}
+
+async function opened(child: ChildProcess): Promise<WorkbenchDescription & { pid: number }> {
+  child.send('open');
+  const [description] = (await once(child, 'message')) as [WorkbenchDescription];
+  return { ...description, pid: child.pid ?? 0 };
+}
+
+/** Name, time and sum of every file, but for the log of SQLite's readers. */
+function state(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const sum = createHash('sha256').update(readFileSync(path)).digest('hex');
+      return [path.slice(folder.length), `${statSync(path).mtimeMs} ${sum}`];
+    }),
+  );
+}
+
+test('every call of the contract is known to change the workspace or not', () => {
+  expect(Object.keys(callEffects).toSorted()).toEqual([...callNames].toSorted());
+});
+
+test('of workbenches that open one workspace at the same moment one has it, and the others say who', async () => {
+  const workspace = temporaryFolder();
+  const children = await Promise.all(Array.from({ length: 3 }, async () => await competitor(workspace)));
+  const descriptions = await Promise.all(children.map(opened));
+  const owners = descriptions.filter(({ access }) => access === 'own');
+  expect(owners).toHaveLength(1);
+  const others = descriptions.filter(({ access }) => access === 'read-only');
+  expect(others).toHaveLength(2);
+  for (const { heldBy } of others) {
+    expect(heldBy).toMatch(new RegExp(`^process ${owners[0]!.pid} since \\d\\d:\\d\\d$`));
+  }
+});
+
+test('a second workbench shows the runs as they change, and changes nothing', async () => {
+  const workspace = temporaryFolder();
+  const first = await openTestHost({ workspace });
+  const { id } = await first.call('runCreate', { spec, name: 'First' });
+  await untilState(first, id, 'done');
+  const second = await openTestHost({ workspace });
+  expect(await second.call('workbenchDescribe', {})).toMatchObject({ access: 'read-only' });
+  expect(await second.call('runsList', {})).toMatchObject([{ id, state: 'done', name: 'First' }]);
+  const before = state(workspace);
+  for (const [name, effect] of Object.entries(callEffects)) {
+    if (effect !== 'changes') continue;
+    const refusal = second.call(name as 'runDelete', argumentOf(name, id) as { id: string });
+    await expect(refusal, name).rejects.toMatchObject({
+      code: 'busy',
+      message: expect.stringMatching(/belongs to another workbench/),
+    });
+  }
+  await second.call('settingsWrite', { patch: { theme: 'light' } });
+  expect(await second.call('settingsRead', {})).toMatchObject({ theme: 'light' });
+  const { transfer } = await second.call('packOpen', { id });
+  await second.call('packClose', { transfer });
+  const { id: simulation } = await second.call('simulationOpen', { settings: { size: 64 } });
+  await second.call('simulationStep', { id: simulation });
+  await second.call('simulationClose', { id: simulation });
+  expect(state(workspace)).toEqual(before);
+
+  const heard: HostEvent[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  second.events.listen((event) => {
+    heard.push(event);
+    if (event.name === 'runRemoved') resolve();
+  });
+  const other = await first.call('runReproduce', { id });
+  await untilState(first, other.id, 'done');
+  await first.call('runDelete', { id });
+  await promise;
+  expect(heard).toContainEqual({ name: 'runRemoved', payload: { id } });
+  expect(heard.some((event) => event.name === 'runChanged' && event.payload.id === other.id)).toBe(true);
+});
+
+test('when the first one ends, however it ends, the second takes over', async () => {
+  const workspace = temporaryFolder();
+  const first = await competitor(workspace);
+  expect(await opened(first)).toMatchObject({ access: 'own' });
+  const second = await openTestHost({ workspace });
+  await second.call('settingsWrite', { patch: { theme: 'light' } });
+  await expect(second.call('runCreate', { spec })).rejects.toMatchObject({ code: 'busy' });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  second.events.listen(({ name }) => {
+    if (name === 'accessChanged') resolve();
+  });
+  first.kill('SIGKILL');
+  await promise;
+  expect(await second.call('workbenchDescribe', {})).toMatchObject({ access: 'own' });
+  const { id } = await second.call('runCreate', { spec });
+  await untilState(second, id, 'done');
+  await second.call('settingsWrite', { patch: { theme: 'dark' } });
+  expect(readFileSync(join(workspace, 'settings.json'), 'utf8')).toContain('"dark"');
+  expect(existsSync(join(workspace, 'index.sqlite'))).toBe(true);
+});
+
+test('a command works beside a workbench', async () => {
+  const workspace = temporaryFolder();
+  await openTestHost({ workspace });
+  const command = await openTestHost({ workspace, adopt: false });
+  expect(await command.call('workbenchDescribe', {})).toMatchObject({ access: 'own' });
+  const { id } = await command.call('runCreate', { spec });
+  await untilState(command, id, 'done');
+});
+
+test('a lock is free again when it was released, and its note with it', () => {
+  const path = join(temporaryFolder(), 'workbench.lock');
+  const lock = WorkspaceLock.take(path);
+  expect(lock).not.toBeNull();
+  expect(WorkspaceLock.take(path, 0)).toBeNull();
+  expect(holderOf(path)).toContain(`process ${process.pid} since`);
+  lock?.release();
+  lock?.release();
+  expect(holderOf(path)).toBeUndefined();
+  const again = WorkspaceLock.take(path, 0);
+  expect(again).not.toBeNull();
+  again?.release();
+});
+
+/** An argument that the schema of a call accepts. */
+function argumentOf(name: string, id: string): unknown {
+  const transfer = 'abcdefgh';
+  const others: Record<string, unknown> = {
+    runCreate: { spec },
+    runRename: { id, name: 'Other' },
+    runAnnotate: { id, tags: ['x'] },
+    binEmpty: {},
+    sweepCreate: { spec, name: 'S', axes: [{ path: 'seed', values: [1, 2] }] },
+    unpackOpen: { name: 'x.zip' },
+    unpackWrite: { transfer, offset: 0, bytes: new Uint8Array(1) },
+    unpackClose: { transfer },
+    unpackCancel: { transfer },
+  };
+  return others[name] ?? { id };
+}
