@@ -139,11 +139,7 @@ describe.skipIf(process.platform !== 'linux')(
     });
 
     it('states its size, which stays below 60 MB without Electron', () => {
-      const bytes = (path: string): number =>
-        readdirSync(path, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
-      const megabytes = bytes(resources) / 1e6;
+      const megabytes = bytesIn(resources) / 1e6;
       process.stdout.write(
         `packaged without Electron: ${megabytes.toFixed(1)} MB in ${files.length} files\n`,
       );

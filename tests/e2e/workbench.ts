@@ -13,6 +13,8 @@ export interface ServedWorkbench {
   url: string;
   /** Folder of the workspace, new and empty. */
   workspace: string;
+  /** Process id of the host. */
+  pid: number;
   /** Ends the host as a user would, with Ctrl-C, and removes the workspace. */
   stop(): Promise<void>;
 }
@@ -34,6 +36,7 @@ export async function startWorkbench(): Promise<ServedWorkbench> {
   return {
     url,
     workspace,
+    pid: host.pid!,
     stop: async () => {
       host.kill('SIGINT');
       await exited;

@@ -1,12 +1,18 @@
 import { runParts, type ProofPart } from '../../main/methods/proof-parts.ts';
 import type { Check, ProofContext, Verification } from '../../main/methods/proof.ts';
+import { continuityChecks } from './continuity.ts';
 import { damageChecks } from './damage.ts';
+import { soakChecks } from './soak.ts';
 
 /**
  * What breaks the workbench on purpose, and counts. Each part has a test of the same name, which runs its level 'quick'; shares
  * are of the time of a normal run.
  */
-const parts: readonly ProofPart<Check>[] = [{ share: 0.1, run: damageChecks }];
+const parts: readonly ProofPart<Check>[] = [
+  { share: 0.1, run: damageChecks },
+  { share: 0.15, run: continuityChecks },
+  { share: 0.35, run: soakChecks },
+];
 
 /** macroscope verify reliability */
 export const reliability: Verification = {

@@ -14,6 +14,8 @@ export interface JobOptions {
   version: string;
   checkpointSeconds: number;
   threads: number;
+  /** A clock that stands while the machine sleeps. */
+  seconds(): number;
   /** The process is there and has a number; its work begins if this does not throw. */
   onReady(pid: number): void;
   onMetrics(points: MetricPoint[]): void;
@@ -39,7 +41,7 @@ export class Job {
   #request: StopRequest | null = null;
   #result: JobOutcome | null = null;
   #killReason: string | null = null;
-  #started = 0;
+  #started: number | null = null;
   #progress: RunProgress | undefined;
   #summary: Record<string, number> = {};
   #backend: string | undefined;
@@ -72,9 +74,9 @@ export class Job {
     return this.#request;
   }
 
-  /** Seconds since the worker was launched. */
+  /** Seconds since the worker was launched, without those the machine slept. */
   get seconds(): number {
-    return this.#started === 0 ? 0 : (performance.now() - this.#started) / 1000;
+    return this.#started === null ? 0 : this.#options.seconds() - this.#started;
   }
 
   launch(record: RunRecord): void {
@@ -82,7 +84,7 @@ export class Job {
     this.#progress = record.progress;
     this.#summary = record.summary;
     this.#backend = record.backend;
-    this.#started = performance.now();
+    this.#started = this.#options.seconds();
     const worker = launcher.launch('job');
     this.#process = worker;
     worker.onOutput((text) => void appendFile(runPaths(folder).log, text).catch(() => {}));

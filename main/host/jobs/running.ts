@@ -4,6 +4,7 @@ import type { EventHub } from '../events.ts';
 import type { Logger } from '../log.ts';
 import { clearLease, identify, writeLease } from '../store/lease.ts';
 import type { RunStore } from '../store/run-store.ts';
+import { AwakeClock } from './awake-clock.ts';
 import { Job, type JobEnd } from './job.ts';
 import type { WorkerLauncher } from './launcher.ts';
 import { announcement, verdict } from './verdict.ts';
@@ -37,6 +38,7 @@ export class RunningJobs {
   readonly #options: RunningOptions;
   readonly #listener: RunningListener;
   readonly #jobs = new Map<string, { job: Job; lane: Lane; settled: Promise<void> }>();
+  readonly #clock = new AwakeClock();
   #closing = false;
 
   constructor(options: RunningOptions, listener: RunningListener) {
@@ -84,6 +86,7 @@ export class RunningJobs {
       version,
       checkpointSeconds,
       threads: threads === 0 ? availableParallelism() : threads,
+      seconds: () => this.#clock.seconds(),
       // A worker that outlives this host must be found by the next one: nothing runs without a lease.
       onReady: (pid) => writeLease(store.folder(id), { host: identify(process.pid), worker: identify(pid) }),
       onMetrics: (points) => events.emit('runMetrics', { id, points }),
@@ -109,6 +112,7 @@ export class RunningJobs {
     }, 1000 * closingSeconds);
     await Promise.all(jobs.map((entry) => entry.settled));
     clearTimeout(impatience);
+    this.#clock.close();
   }
 
   async #accompany(job: Job): Promise<void> {
