@@ -38,3 +38,12 @@ function endOf(entry: Entry, end: NumberField): VariableEntry {
 /** "Optimiser › Learning rate". */
 export const fullTitle = ({ section, title }: Pick<Entry, 'section' | 'title'>) =>
   section === '' ? title : `${section} › ${title}`;
+
+/** Entries in whose title, section or path every word of the text is found. */
+export function matchingEntries(entries: readonly VariableEntry[], text: string): VariableEntry[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return entries.filter((entry) => {
+    const searched = `${fullTitle(entry)} ${entry.path}`.toLowerCase();
+    return words.every((word) => searched.includes(word));
+  });
+}
