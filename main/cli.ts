@@ -45,12 +45,89 @@ program
   .action(attempt(async () => (await import('./cli/resume.ts')).resume));
 
 program
+  .command('sweep')
+  .description('run an experiment for every combination of some values, and compare the results')
+  .argument('<file>', 'an experiment document')
+  .requiredOption(
+    '--vary <path=values>',
+    'an entry and its values: seed=1,2,3 or training.rate=0.001:0.1:5:log (from:to:count); up to three times',
+    collected,
+  )
+  .option('--name <name>', 'what to call the sweep (default: the name of the file)')
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/sweep.ts')).sweep));
+
+program
   .command('runs')
   .description('list the runs of the workspace')
+  .option('--search <words>', 'those with all these words in their name, notes, tags or id')
+  .option('--tag <tag>', 'those with this tag (may be repeated: with all of them)', collected)
+  .option('--kind <kind>', 'those of this kind of experiment (may be repeated: of any of them)', collected)
+  .addOption(
+    new Option('--state <state...>', 'those in one of these states').choices([
+      'queued',
+      'running',
+      'paused',
+      'interrupted',
+      'failed',
+      'done',
+      'archived',
+    ]),
+  )
   .option('--archived', 'archived ones, too')
   .addOption(json())
   .addOption(workspace())
   .action(attempt(async () => (await import('./cli/runs.ts')).runs));
+
+program
+  .command('compare')
+  .description('put runs beside each other: where their documents differ, results, last values of curves')
+  .argument('<runs...>', 'two or more: names, ends of names, or "last"')
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/compare.ts')).compare));
+
+program
+  .command('reproduce')
+  .description('compute a finished run again and say whether the bits agree (exit code 0) or not (1)')
+  .argument('<run>', 'its name, the end of its name, or "last"')
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/reproduce.ts')).reproduce));
+
+program
+  .command('tag')
+  .description('file a run under words; without words, say which it has')
+  .argument('<run>', 'its name, the end of its name, or "last"')
+  .argument('[tags...]')
+  .option('--remove', 'take the tags away')
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/annotate.ts')).tag));
+
+program
+  .command('note')
+  .description('write the notes of a run; without a text, print them')
+  .argument('<run>', 'its name, the end of its name, or "last"')
+  .argument('[text]', 'the notes; "-" reads them from standard input')
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/annotate.ts')).note));
+
+program
+  .command('delete')
+  .description('move a run to the bin')
+  .argument('<run>', 'its name, the end of its name, or "last"')
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/bin.ts')).deleteRun));
+
+program
+  .command('bin')
+  .description('list deleted runs')
+  .addOption(new Option('--empty', 'delete all of them for good').conflicts('restore'))
+  .option('--restore <run>', 'take one back into the list')
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/bin.ts')).bin));
 
 program
   .command('design')
@@ -131,11 +208,20 @@ program
 
 program
   .command('export')
-  .description('pack a run into a zip file: document, metrics, log and results')
+  .description('pack a whole run into a zip file that "import" takes in on any machine')
   .argument('<run>', 'its name, the end of its name, or "last"')
   .option('--to <file>', 'the zip file (default: <run>.zip)')
+  .option('--no-checkpoints', 'leave out what only going on with the run needs')
   .addOption(workspace())
   .action(attempt(async () => (await import('./cli/export.ts')).exportRun));
+
+program
+  .command('import')
+  .description('check packed runs and make them runs of this workspace')
+  .argument('<files...>', 'zip files that "export" or the list of runs has written')
+  .addOption(json())
+  .addOption(workspace())
+  .action(attempt(async () => (await import('./cli/import.ts')).importRuns));
 
 program
   .command('verify')
@@ -184,6 +270,11 @@ function realNumber(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number.');
   return value;
+}
+
+/** The values of an option that may be repeated. */
+function collected(text: string, before: string[] = []): string[] {
+  return [...before, text];
 }
 
 function held(text: string, before: Record<string, number>): Record<string, number> {

@@ -1,53 +1,42 @@
-import { createWriteStream } from 'node:fs';
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { open, rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { byteCount } from '../data/bad-file.ts';
 import { storageError } from '../host/store/files.ts';
 import { findRun, withHost, type WorkspaceOption } from './session.ts';
 
-/** macroscope export RUN: everything but the checkpoints, which only a resume here could use. */
-export async function exportRun(words: string, options: WorkspaceOption & { to?: string }): Promise<void> {
-  await withHost(options, async (host) => {
-    const id = findRun(host, words);
-    const target = resolve(options.to ?? `${id}.zip`);
-    const files = await zipFolder(join(host.workspace.runs, id), id, target);
-    process.stdout.write(`${files} files of ${id} are in ${target}\n`);
-  });
+export interface ExportOptions extends WorkspaceOption {
+  to?: string;
+  checkpoints: boolean;
 }
 
-async function zipFolder(folder: string, name: string, target: string): Promise<number> {
-  const draft = `${target}.tmp`;
-  const output = createWriteStream(draft);
-  const finished = new Promise<void>((done, fail) => {
-    output.on('error', fail).on('close', done);
-  });
-  // Heard below; until then a refusal must not end the process.
-  finished.catch(() => {});
-  try {
-    const zip = new Zip((error, chunk, final) => {
-      if (error) output.destroy(error);
-      else output.write(chunk);
-      if (final) output.end();
-    });
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const paths = entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-      .filter((path) => !/^checkpoints[/\\]|\.tmp$|^lease\.json$/.test(path))
-      .toSorted();
-    for (const path of paths) {
-      const inside = `${name}/${path.replaceAll('\\', '/')}`;
-      // Arrays and pictures are compressed already, or gain nothing.
-      const entry = /\.(npz|png)$/.test(path) ? new ZipPassThrough(inside) : new ZipDeflate(inside);
-      zip.add(entry);
-      entry.push(await readFile(join(folder, path)), true);
+const pieceBytes = 8 * 2 ** 20;
+
+/** macroscope export RUN: the whole run as a zip that `macroscope import` takes in anywhere. */
+export async function exportRun(words: string, options: ExportOptions): Promise<void> {
+  await withHost(options, async (host) => {
+    const id = findRun(host, words);
+    const { transfer, name, bytes } = await host.call('packOpen', { id, checkpoints: options.checkpoints });
+    const target = resolve(options.to ?? name);
+    const draft = `${target}.tmp`;
+    try {
+      const file = await open(draft, 'w');
+      try {
+        for (let offset = 0; offset < bytes;) {
+          const piece = await host.call('packRead', { transfer, offset, length: pieceBytes });
+          await file.writeFile(piece);
+          offset += piece.byteLength;
+        }
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(draft, target);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw storageError(target, error);
+    } finally {
+      await host.call('packClose', { transfer });
     }
-    zip.end();
-    await finished;
-    await rename(draft, target);
-    return paths.length;
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw storageError(target, error);
-  }
+    process.stdout.write(`${id} is in ${target} (${byteCount(bytes)})\n`);
+  });
 }

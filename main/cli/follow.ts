@@ -9,6 +9,8 @@ import { digits, duration, table } from './table.ts';
 export interface FollowOptions {
   out?: string;
   json?: true;
+  /** Says nothing of the results; the caller does. */
+  quiet?: true;
 }
 
 const active = ['queued', 'running'];
@@ -49,8 +51,8 @@ export async function follow(host: Host, id: string, options: FollowOptions): Pr
     mkdirSync(options.out, { recursive: true });
     cpSync(artifacts, options.out, { recursive: true });
   }
-  if (options.json) process.stdout.write(`${JSON.stringify(record, null, 2)}\n`);
-  else if (state === 'done') process.stdout.write(report(record, options.out ?? artifacts));
+  if (options.json && !options.quiet) process.stdout.write(`${JSON.stringify(record, null, 2)}\n`);
+  else if (state === 'done' && !options.quiet) process.stdout.write(report(record, options.out ?? artifacts));
   if (state === 'done') return 0;
   process.stderr.write(`${ending(record, folder)}\n`);
   return interrupts > 0 ? 130 : 1;

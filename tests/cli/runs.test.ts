@@ -46,11 +46,13 @@ test('a run that Ctrl-C stops says how to go on, goes on, and can be exported', 
   });
   expect(again.code).toBe(130);
   const to = join(workspace, 'run.zip');
-  const exported = await macroscope(['export', run.id.slice(-8), '--to', to], { workspace });
-  expect(exported.code).toBe(0);
-  const names = Object.keys(unzipSync(new Uint8Array(readFileSync(to))));
-  expect(names).toContain(`${run.id}/run.json`);
-  expect(names.filter((name) => name.includes('checkpoints'))).toEqual([]);
+  for (const more of [[], ['--no-checkpoints']]) {
+    const exported = await macroscope(['export', run.id.slice(-8), '--to', to, ...more], { workspace });
+    expect(exported.code).toBe(0);
+    const names = Object.keys(unzipSync(new Uint8Array(readFileSync(to))));
+    expect(names).toContain(`${run.id}/run.json`);
+    expect(names.some((name) => name.includes('checkpoints'))).toBe(more.length === 0);
+  }
 }, 90_000);
 
 test('a run that is done reports its results and copies them', async () => {

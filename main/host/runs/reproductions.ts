@@ -57,7 +57,11 @@ export class Reproductions {
 
   /** Compares what ended without being compared, because a workbench was closed in between. */
   catchUp(): void {
-    for (const run of this.#parts.store.list(['done'])) if (isWaiting(run)) void this.#compare(run.id);
+    const done = this.#parts.store.list(['done', 'archived']);
+    const here = new Set(done.map(({ id }) => id));
+    for (const run of done) {
+      if (isWaiting(run) && here.has(run.reproduction?.of ?? '')) void this.#compare(run.id);
+    }
   }
 
   /** Waits for comparisons under way. */
@@ -69,7 +73,10 @@ export class Reproductions {
   async #compare(id: string): Promise<void> {
     if (this.#comparing.has(id)) return;
     const work = this.#judge(id).catch((error: unknown) => {
-      this.#parts.log.error({ err: error, run: id }, 'a reproduction could not be compared');
+      const { log, events } = this.#parts;
+      log.error({ err: error, run: id }, 'a reproduction could not be compared');
+      const message = error instanceof HostError ? error.message : 'See the log of the workspace.';
+      events.emit('notice', { level: 'error', title: 'Two runs could not be compared', message, run: id });
     });
     this.#comparing.set(id, work);
     await work;
@@ -81,12 +88,7 @@ export class Reproductions {
     const again = await store.read(id);
     const of = again.reproduction?.of;
     if (of === undefined) return;
-    const first = await store.read(of).catch(() => null);
-    if (first === null) {
-      const notes = ['The run it computes again is not in the list, so nothing could be compared.'];
-      await store.update(id, { reproduction: { of, notes } });
-      return;
-    }
+    const first = await store.read(of);
     const pool = new Threads(1, workerEntry());
     try {
       const reproduction = await compareRuns(
