@@ -45,9 +45,12 @@ export class Application {
   async #start(): Promise<void> {
     guardSession(session.defaultSession, join(applicationFolder(), 'out', 'renderer'));
     installMenu((name) => this.#command(name));
-    servePages(this.#host, () => {
-      this.#connected = true;
-      void this.#deliverFiles();
+    servePages(this.#host, {
+      window: () => this.#window?.webContents ?? null,
+      onConnected: () => {
+        this.#connected = true;
+        void this.#deliverFiles();
+      },
     });
     this.#host.events.listen((event) => {
       if (event.name === 'runChanged') void this.#noteRun(event.payload);

@@ -1,32 +1,29 @@
-import { ipcMain, MessageChannelMain, type MessagePortMain } from 'electron';
+import { ipcMain, MessageChannelMain, type WebContents } from 'electron';
 import { bridge } from '../../preload/contract/bridge.ts';
 import type { Channel } from '../../preload/contract/wire.ts';
 import type { Host } from '../host/host.ts';
 import { trustsSender } from './address.ts';
+import { portChannel } from './port-channel.ts';
 
-/** Gives the page its end of a message channel when it asks, and serves the host at the other end. `onConnected` is told each time. */
-export function servePages(host: Host, onConnected: () => void): void {
-  ipcMain.on(bridge.askForPort, ({ senderFrame }) => {
-    if (senderFrame === null || !trustsSender(senderFrame)) {
+/**
+ * Gives the page its end of a message channel when it asks, and serves the host at the other end. Only the main frame of the workbench's own window
+ * gets one, and one at a time: a page that asks again has been loaded again, and what went before it is closed. `onConnected` is told each time.
+ */
+export function servePages(
+  host: Pick<Host, 'connect' | 'log'>,
+  { window, onConnected }: { window(): WebContents | null; onConnected(): void },
+): void {
+  let current: Channel | null = null;
+  ipcMain.on(bridge.askForPort, ({ sender, senderFrame }) => {
+    if (sender !== window() || senderFrame === null || !trustsSender(senderFrame)) {
       host.log.warn({ sender: senderFrame?.url ?? 'a frame that is gone' }, 'a stranger asked for the host');
       return;
     }
+    current?.close();
     const { port1, port2 } = new MessageChannelMain();
-    host.connect(portChannel(port1));
+    current = portChannel(port1);
+    host.connect(current);
     senderFrame.postMessage(bridge.handPort, null, [port2]);
     onConnected();
   });
-}
-
-/** A message port of the main process as the channel the host serves: values are structured-cloned. */
-function portChannel(port: MessagePortMain): Channel {
-  return {
-    post: (message) => port.postMessage(message),
-    onMessage: (handler) => {
-      port.on('message', ({ data }) => handler(data));
-      port.start();
-    },
-    onClose: (handler) => void port.once('close', handler),
-    close: () => port.close(),
-  };
 }

@@ -18,12 +18,16 @@ const heardOf = (name: HostEventName) =>
   heard.filter((event) => event.name === name).map(({ payload }) => payload);
 
 /** What a page does when it has loaded: asks for a port, and speaks to the host over it. Null when none is handed out. */
-function askForPort(url: string, parent: object | null = null): MessagePort | null {
+function askForPort(
+  url: string,
+  parent: object | null = null,
+  sender: object = page().webContents,
+): MessagePort | null {
   let handed: MessagePort | null = null;
   const postMessage = (channel: string, _message: null, ports: MessagePort[]) => {
     if (channel === bridge.handPort) handed = ports[0]!;
   };
-  electron.ipcMain.emit(bridge.askForPort, { senderFrame: { url, parent, postMessage } });
+  electron.ipcMain.emit(bridge.askForPort, { sender, senderFrame: { url, parent, postMessage } });
   return handed;
 }
 
@@ -67,10 +71,21 @@ describe('the desktop application', () => {
     expect(electron.dialog.errors).toEqual([]);
     expect(electron.windows).toHaveLength(1);
     expect(page().address).toBe(pageAddress);
-    expect(page().options.webPreferences).toMatchObject({
+    // Every choice of Electron's security checklist, said and not left to a default that may change.
+    expect(page().options.webPreferences).toEqual({
+      preload: expect.stringMatching(/preload.index\.cjs$/) as string,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      backgroundThrottling: true,
     });
   });
 
@@ -81,6 +96,17 @@ describe('the desktop application', () => {
     });
     expect(askForPort('https://example.org/')).toBeNull();
     expect(askForPort(pageAddress, {})).toBeNull();
+    electron.ipcMain.emit(bridge.askForPort, { sender: page().webContents, senderFrame: null });
+    const second = new electron.BrowserWindow({});
+    expect(askForPort(pageAddress, null, second.webContents)).toBeNull();
+    second.close();
+  });
+
+  it('serves one port at a time: a page that asks again takes the place of the one before', async () => {
+    const before = host;
+    host = connect();
+    expect(await host.workbenchDescribe({})).toMatchObject({ runtime: 'desktop' });
+    await expect(before.workbenchDescribe({})).rejects.toMatchObject({ code: 'not-available' });
   });
 
   it('answers for files of the page with the content security policy, and for nothing else', async () => {
@@ -90,6 +116,40 @@ describe('the desktop application', () => {
     expect(electron.session.defaultSession.loads('https://example.org/x.js')).toBe(false);
     expect(electron.session.defaultSession.loads('app://macroscope/assets/x.js')).toBe(true);
     expect(electron.session.defaultSession.permissionCheck!(null, 'media', pageAddress)).toBe(false);
+    const asked: boolean[] = [];
+    for (const [permission, requestingUrl] of [
+      ['media', pageAddress],
+      ['fullscreen', 'https://example.org/'],
+      ['fullscreen', pageAddress],
+    ] as const) {
+      electron.session.defaultSession.permissionRequest!(null, permission, (given) => asked.push(given), {
+        requestingUrl,
+      });
+    }
+    expect(asked).toEqual([false, false, true]);
+    expect(electron.session.defaultSession.devicePermission!({})).toBe(false);
+  });
+
+  it('answers no other method and no path out of the folder of the page', async () => {
+    const pages = electron.session.defaultSession.pages!;
+    for (const request of [
+      new Request('app://macroscope/index.html', { method: 'POST', body: 'x' }),
+      new Request('app://macroscope/index.html', { method: 'DELETE' }),
+      new Request('app://macroscope/%2e%2e/%2e%2e/package.json'),
+      new Request('app://macroscope/..%2f..%2fpackage.json'),
+      new Request('app://elsewhere/index.html'),
+    ]) {
+      const answer = await pages(request);
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('x-frame-options')).toBe('DENY');
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  it('opens no view of another page within its own', () => {
+    const event = { defaultPrevented: false, preventDefault: () => (event.defaultPrevented = true) };
+    page().webContents.emit('will-attach-webview', event);
+    expect(event.defaultPrevented).toBe(true);
   });
 
   it('keeps the page where it is; links to the web open outside', () => {

@@ -101,7 +101,7 @@ class StandInApp extends EventEmitter {
 export const app = new StandInApp();
 
 /** The main process's end of a port: messages come as events with `data`. */
-class PortMain extends EventEmitter {
+export class PortMain extends EventEmitter {
   readonly #port: MessagePort;
   constructor(port: MessagePort) {
     super();
@@ -205,13 +205,26 @@ class StandInSession extends EventEmitter {
     return !cancelled;
   }
   permissionCheck: ((contents: unknown, permission: string, origin: string) => boolean) | null = null;
-  setPermissionRequestHandler(): void {}
+  permissionRequest:
+    | ((
+        contents: unknown,
+        permission: string,
+        answer: (given: boolean) => void,
+        details: { requestingUrl: string },
+      ) => void)
+    | null = null;
+  setPermissionRequestHandler(handler: NonNullable<StandInSession['permissionRequest']>): void {
+    this.permissionRequest = handler;
+  }
   setPermissionCheckHandler(
     handler: (contents: unknown, permission: string, origin: string) => boolean,
   ): void {
     this.permissionCheck = handler;
   }
-  setDevicePermissionHandler(): void {}
+  devicePermission: ((details: object) => boolean) | null = null;
+  setDevicePermissionHandler(handler: (details: object) => boolean): void {
+    this.devicePermission = handler;
+  }
 }
 export const session = { defaultSession: new StandInSession() };
 export const protocol = { registerSchemesAsPrivileged(): void {} };
