@@ -31,6 +31,9 @@ export function scanFrame(bytes: Uint8Array): FrameScan {
   return { problem, id: scan.isRequest ? scan.id : null };
 }
 
+/** Those of msgpackr's own that are a mark before the value they are made of: errors, references, sets and patterns. */
+const marks: readonly number[] = [0x65, 0x69, 0x73, 0x78];
+
 const broken = () => new HostError('bad-argument', 'This message can’t be read.');
 
 /** One pass over the bytes of a frame. */
@@ -47,7 +50,7 @@ class Scan {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Throws HostError 'bad-argument' for what is no MessagePack or must not be unpacked; limits are noted in `problem` and the walk goes on, to the id. */
+  /** Throws HostError 'bad-argument' for what is no MessagePack; what must not be unpacked is noted in `problem`, and the walk goes on, to the id. */
   walk(): void {
     // Entries still to come in each open container; a map has twice as many as keys, and is marked by `maps`.
     const left: number[] = [1];
@@ -73,23 +76,27 @@ class Scan {
       }
       if (!isKey && ++items > itemLimit + 8) this.problem ??= tooMany();
       if (container === null) continue;
-      if (container.entries > this.#bytes.length - this.#at) throw broken();
-      if (left.length > depthLimit + envelope) {
+      if (depth >= depthLimit + envelope) {
         this.problem ??= tooDeep();
-        // No stack is kept for what lies deeper: the walk can't come back to the id.
-        throw this.problem;
+        this.#passOver(container.entries);
+      } else {
+        left.push(container.entries);
+        maps.push(container.isMap);
       }
-      left.push(container.entries);
-      maps.push(container.isMap);
     }
     if (this.#at !== this.#bytes.length) throw broken();
   }
 
-  /** Passes over one value or the head of one container. Throws HostError for what must not be unpacked. */
+  /** Passes over some values with all that is in them, however deep. */
+  #passOver(values: number): void {
+    for (let left = values; left > 0; left--) left += this.#step(false)?.entries ?? 0;
+  }
+
+  /** Passes over one value or the head of one container. Throws HostError 'bad-argument' for what is no MessagePack. */
   #step(isKey: boolean): { entries: number; isMap: boolean } | null {
     const head = this.#number(1);
     const isText = (head >= 0xa0 && head <= 0xbf) || (head >= 0xd9 && head <= 0xdb);
-    if (isKey && !isText) throw broken();
+    if (isKey && !isText) this.problem ??= broken();
     if (head <= 0x7f || head >= 0xe0) return null;
     if (head <= 0x8f) return { entries: 2 * (head & 0x0f), isMap: true };
     if (head <= 0x9f) return { entries: head & 0x0f, isMap: false };
@@ -125,25 +132,33 @@ class Scan {
       case 0xd6:
       case 0xd7:
       case 0xd8:
-        return this.#extension(2 ** (head - 0xd4));
+        return this.#extension(2 ** (head - 0xd4), head === 0xd4);
       case 0xd9:
       case 0xda:
       case 0xdb:
         return this.#skip(this.#number(2 ** (head - 0xd9)));
       case 0xdc:
       case 0xdd:
-        return { entries: this.#number(2 * (head - 0xdb)), isMap: false };
+        return this.#container(this.#number(2 * (head - 0xdb)), false);
       case 0xde:
       case 0xdf:
-        return { entries: 2 * this.#number(2 * (head - 0xdd)), isMap: true };
+        return this.#container(2 * this.#number(2 * (head - 0xdd)), true);
       default:
         throw broken();
     }
   }
 
-  #extension(length: number): null {
-    if (!extensions.includes(this.#number(1))) throw broken();
-    return this.#skip(length);
+  #extension(length: number, mayMark = false): { entries: number; isMap: boolean } | null {
+    const type = this.#number(1);
+    if (!extensions.includes(type)) this.problem ??= broken();
+    this.#skip(length);
+    return mayMark && marks.includes(type) ? { entries: 1, isMap: false } : null;
+  }
+
+  /** Each entry takes a byte at least, so that a number of entries that cannot be is seen at once. */
+  #container(entries: number, isMap: boolean): { entries: number; isMap: boolean } {
+    if (entries > this.#bytes.length - this.#at) throw broken();
+    return { entries, isMap };
   }
 
   /** An unsigned number of 1, 2 or 4 bytes. */

@@ -7,6 +7,9 @@ import { RateMeter } from './rate-meter.ts';
 /** Sessions of one kind that may be open at once; one more closes the one that was left alone for longest. */
 const largestNumberOpen = 8;
 
+/** After so many milliseconds a call that asked for steps is answered; the steps go on, and the pictures show how far they are. */
+const longestAnswer = 250;
+
 /** Longest computing without letting calls in, in milliseconds. */
 const slice = 15;
 
@@ -51,10 +54,13 @@ export abstract class LiveSession<Frame> {
     this.show();
   }
 
-  /** Pauses, takes `steps` and shows the result; a later command cuts it short. */
+  /** Pauses, takes `steps` and shows the result; a later command cuts it short. Resolves when they are taken, or while many are still being taken. */
   async step(steps: number): Promise<void> {
     this.pause();
-    await this.#advance(steps, this.#work);
+    const taken = new AbortController();
+    const patience = sleep(longestAnswer, undefined, { signal: taken.signal }).catch(() => {});
+    await Promise.race([this.#advance(steps, this.#work), patience]);
+    taken.abort();
   }
 
   close(): void {

@@ -58,7 +58,9 @@ describe('a frame', () => {
     expect(many).toMatchObject({ problem: { code: 'too-large' }, id: 'abc' });
     let nest: unknown = 1;
     for (let i = 0; i < depthLimit + 1; i++) nest = [nest];
-    expect(scan(request(nest)).problem).toMatchObject({ code: 'bad-argument' });
+    expect(scan(request(nest))).toMatchObject({ problem: { code: 'bad-argument' }, id: 'abc' });
+    for (let i = 0; i < 1000; i++) nest = { a: nest, b: [1, 'two', new Uint8Array(3)] };
+    expect(scan(request(nest))).toMatchObject({ problem: { code: 'bad-argument' }, id: 'abc' });
   });
 
   test.each([
@@ -69,7 +71,7 @@ describe('a frame', () => {
     ['a map with keys that are no text', new Map([[1, 2]])],
   ])('with %s is refused', (_what, value) => {
     const bytes = new Packr({ useRecords: false, moreTypes: true }).pack(request(value));
-    expect(scanFrame(bytes).problem).toMatchObject({ code: 'bad-argument' });
+    expect(scanFrame(bytes)).toMatchObject({ problem: { code: 'bad-argument' }, id: 'abc' });
   });
 
   test('with a structure of msgpackr’s own, which would be read by code made of its names, is refused', () => {

@@ -1,0 +1,192 @@
+import { callNames, type CallName } from '../../../preload/contract/index.ts';
+import { RandomStream } from '../../../main/compute/random.ts';
+import { Caller, type Answer } from './caller.ts';
+import type { HostUnderFire } from './hosts.ts';
+import { Names, Samples } from './samples.ts';
+import { mutated, strangeValue, type Transport } from './strange.ts';
+
+/** Calls at once: enough to keep a host busy, few enough that waiting for one another is not what is measured. */
+const atOnce = 6;
+/** Calls that make runs and files; most of their payloads are spoiled, so that the disk is not what is measured. */
+const makers: readonly CallName[] = ['runCreate', 'sweepCreate', 'runReproduce', 'packOpen', 'unpackOpen'];
+/**
+ * Calls whose argument may ask for real work, which is done in turns that let other calls in: all pairs of rules and groups, exact RG steps (refused
+ * beyond an estimate of five seconds), and a second run of the backends' self-tests. They are measured apart.
+ */
+const working: readonly CallName[] = ['ruleGraph', 'rgPlane', 'rgFlow', 'backendsRead'];
+/** Calls between two clearings of the runs that were made. */
+const untilTrim = 4000;
+
+export interface SlowCall {
+  call: CallName;
+  seconds: number;
+  argument: unknown;
+}
+
+/** What became of the payloads. */
+export interface FireReport {
+  sent: number;
+  results: number;
+  refused: number;
+  /** Answered by a bug, by nothing, or by something that is no answer: call and message. */
+  wrong: string[];
+  /** Slower than a second also when sent again alone. */
+  slow: SlowCall[];
+  slowest: SlowCall | null;
+  /** The longest of the calls that ask for real work, and the longest that another call waited meanwhile. */
+  work: SlowCall | null;
+  beside: number;
+  /** Growth of heap and arrays between a tenth of the way and the end, in MB. */
+  growth: number;
+  /** Whether host and service worker are the same processes as at the beginning. */
+  survived: boolean;
+}
+
+/** Throws payloads at every call of a host. The same seed makes the same payloads, but for the names that the host itself gives. */
+export async function fire(
+  host: HostUnderFire,
+  options: {
+    transport: Transport;
+    perCall: number;
+    seed: number;
+    calls?: readonly CallName[];
+    /** Milliseconds after which no more are sent. */
+    timeLimit?: number;
+    progress(fraction: number): void;
+  },
+): Promise<FireReport> {
+  const { transport, perCall, seed, calls = callNames, timeLimit = Infinity, progress } = options;
+  const names = new Names();
+  names.add('id', ...host.runs);
+  names.add('of', ...host.runs);
+  names.add('model', 'pretrained/upscaler-k3', 'pretrained/mlrg-a1', ...host.runs);
+  const caller = new Caller(host.end);
+  await warmUp(caller);
+  const service = await host.service();
+  const report: FireReport = {
+    sent: 0,
+    results: 0,
+    refused: 0,
+    wrong: [],
+    slow: [],
+    slowest: null,
+    work: null,
+    beside: 0,
+    growth: 0,
+    survived: true,
+  };
+  const suspects: SlowCall[] = [];
+  const random = new RandomStream(seed, `payloads over the ${transport}`);
+  const samples = new Samples(random, names);
+  const total = perCall * calls.length;
+  const started = performance.now();
+  let early: number | null = null;
+  let issued = 0;
+
+  const take = (call: CallName, argument: unknown, answer: Answer) => {
+    report.sent++;
+    if (answer.outcome === 'result') {
+      report.results++;
+      remember(names, call, answer.result);
+    } else if (answer.outcome === 'refused' || answer.outcome === 'unsendable') report.refused++;
+    else report.wrong.push(`${call}: ${answer.outcome} ${answer.message ?? ''} on ${inWords(argument)}`);
+    const slow = { call, seconds: answer.milliseconds / 1000, argument };
+    if (working.includes(call)) {
+      if (slow.seconds > (report.work?.seconds ?? 0)) report.work = slow;
+    } else if (slow.seconds > 1) suspects.push(slow);
+    else if (slow.seconds > (report.slowest?.seconds ?? 0)) report.slowest = slow;
+  };
+
+  while (issued < total && !host.dead && performance.now() - started < timeLimit) {
+    const target = Math.min(total, issued + untilTrim);
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        while (issued < target && !host.dead && performance.now() - started < timeLimit) {
+          const call = calls[issued++ % calls.length]!;
+          const argument = payload(random, samples, call, transport);
+          const answer8 = await caller.call(call, argument);
+          if (process.env.DBG8 && answer8.milliseconds > 500)
+            console.log(call, answer8.outcome, answer8.milliseconds, inWords(argument).slice(0, 200));
+          take(call, argument, answer8);
+        }
+      }),
+    );
+    await host.trim();
+    early ??= (await host.memory()).bytes;
+    progress(Math.max(issued / total, (performance.now() - started) / timeLimit));
+  }
+
+  // What took long among others may have waited for them, or for another program: the fastest of three times alone counts.
+  for (const suspect of suspects.slice(0, 30)) {
+    let seconds = Infinity;
+    for (let i = 0; i < 3 && seconds > 1; i++) {
+      const answer = await caller.call(suspect.call, suspect.argument);
+      seconds = Math.min(seconds, answer.milliseconds / 1000);
+    }
+    const again = { ...suspect, seconds };
+    if (seconds > 1) report.slow.push(again);
+    if (seconds > (report.slowest?.seconds ?? 0)) report.slowest = again;
+  }
+  report.beside = await waitBeside(caller);
+  report.wrong.push(...(await host.bugs()));
+  report.growth = ((await host.memory()).bytes - (early ?? 0)) / 2 ** 20;
+  report.survived = !host.dead && (await host.service()) === service;
+  return report;
+}
+
+/** How long a small call waits at most while the longest work is being done, in seconds: the fastest of three such works. */
+async function waitBeside(caller: Caller): Promise<number> {
+  let fastest = Infinity;
+  for (let trial = 0; trial < 3 && fastest > 1; trial++) {
+    let longest = 0;
+    let done = false;
+    const work = caller.call('ruleGraph', { size: 4 }).finally(() => (done = true));
+    do {
+      const { milliseconds } = await caller.call('symmetryDescribe', { symmetry: { spin: 'A1' } });
+      longest = Math.max(longest, milliseconds / 1000);
+    } while (!done);
+    await work;
+    fastest = Math.min(fastest, longest);
+  }
+  return fastest;
+}
+
+/** The service worker starts at its first call, which is not what is measured. */
+async function warmUp(caller: Caller): Promise<void> {
+  await caller.call('symmetryDescribe', { symmetry: { spin: 'A1' } });
+  await caller.call('simulationCheck', { parameters: {} });
+}
+
+function payload(random: RandomStream, samples: Samples, call: CallName, transport: Transport): unknown {
+  const chance = random.uniform();
+  if (chance < 0.08) return strangeValue(random, transport);
+  const sample = samples.of(call);
+  if (chance < (makers.includes(call) ? 0.1 : 0.35)) return sample;
+  let spoiled = mutated(random, sample, transport);
+  while (random.uniform() < 0.3) spoiled = mutated(random, spoiled, transport);
+  return spoiled;
+}
+
+/** Names that an answer gives are used from then on. */
+function remember(names: Names, call: CallName, result: unknown): void {
+  const { id, transfer } = (result ?? {}) as { id?: unknown; transfer?: unknown };
+  if (typeof transfer === 'string') names.add('transfer', transfer);
+  if (typeof id !== 'string') return;
+  if (call === 'simulationOpen') names.add('simulation', id);
+  else if (call === 'dynamicsOpen') names.add('dynamics', id);
+  else if (call === 'runCreate' || call === 'runReproduce') names.add('id', id);
+}
+
+/** An argument in a line, for a report. */
+export function inWords(argument: unknown): string {
+  try {
+    const text = JSON.stringify(argument, (_key, value: unknown) => {
+      if (typeof value === 'bigint') return `${value}n`;
+      if (ArrayBuffer.isView(value)) return `${value.constructor.name}(${value.byteLength} bytes)`;
+      return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+    });
+    return (text ?? 'undefined').slice(0, 600);
+  } catch {
+    return 'something that refers to itself';
+  }
+}
