@@ -61,14 +61,14 @@ export function workerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Proces
  */
 const workerFlags = (role: WorkerRole) => (role === 'files' ? ['--max-old-space-size=2048'] : []);
 
-/** Worker processes by child_process.fork. Typed arrays cross the channel as they are. */
-export function forkLauncher(entry = workerEntry()): WorkerLauncher {
+/** Worker processes by child_process.fork, with further flags of Node if given. Typed arrays cross the channel as they are. */
+export function forkLauncher(entry = workerEntry(), flags: readonly string[] = []): WorkerLauncher {
   return {
     launch(role) {
       const child = fork(entry, [`--role=${role}`], {
         serialization: 'advanced',
         env: workerEnvironment(process.env),
-        execArgv: workerFlags(role),
+        execArgv: [...workerFlags(role), ...flags],
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       return {

@@ -43,7 +43,7 @@ export interface RunListener {
   summary(values: Record<string, number>): void;
   backend(name: string): void;
   /** The run goes on, but the user should know. */
-  warning(message: string): void;
+  warning?(message: string): void;
 }
 
 export interface RunSetting {
@@ -257,7 +257,7 @@ export class HostedRun implements RunContext {
     const then =
       instead === null ? 'the run starts from its beginning' : `the run goes on from checkpoint ${instead}`;
     this.log(`Checkpoint ${generation} ${fault} and was passed over: ${reason}.`);
-    this.#setting.listener.warning(`Checkpoint ${generation} ${fault} (${reason}): ${then}.`);
+    this.#setting.listener.warning?.(`Checkpoint ${generation} ${fault} (${reason}): ${then}.`);
   }
 
   #flushMetrics(): void {

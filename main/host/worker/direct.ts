@@ -42,7 +42,6 @@ export async function runDirectly({ spec, inputs, out, runs, onProgress }: Direc
       frame: nothing,
       summary: nothing,
       backend: nothing,
-      warning: nothing,
       progress: onProgress,
     },
   });
