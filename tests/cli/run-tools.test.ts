@@ -153,18 +153,22 @@ test.each([
   expect(passes({ ...run, state: 'archived' }, filter)).toBe(false);
 });
 
+const comparedRun = (seed: number, steps: number, summary: Record<string, number>): ComparedRun => ({
+  record: {
+    ...run,
+    spec: experimentSpec.parse({ kind: 'oscillator', seed, steps }),
+    versions: { macroscope: '0', node: '24', schema: 1 },
+    starts: 1,
+    summary,
+  },
+  last: { loss: seed },
+});
+
 test('runs are compared entry by entry', () => {
-  const of = (seed: number, steps: number, summary: Record<string, number>): ComparedRun => ({
-    record: {
-      ...run,
-      spec: experimentSpec.parse({ kind: 'oscillator', seed, steps }),
-      versions: { macroscope: '0', node: '24', schema: 1 },
-      starts: 1,
-      summary,
-    },
-    last: { loss: seed },
-  });
-  const { differences, results, metrics } = comparisonOf([of(1, 10, { best: 1 }), of(2, 10, { worst: 3 })]);
+  const { differences, results, metrics } = comparisonOf([
+    comparedRun(1, 10, { best: 1 }),
+    comparedRun(2, 10, { worst: 3 }),
+  ]);
   expect(differences).toEqual([{ name: 'seed', values: [1, 2] }]);
   expect(results).toEqual([
     { name: 'best', values: [1, undefined] },

@@ -1,29 +1,21 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { callNames, type WorkbenchDescription } from '../../preload/contract/index.ts';
+import { callNames, HostError, type CallName } from '../../preload/contract/index.ts';
 import { callEffects } from '../../main/host/access.ts';
 import type { HostEvent } from '../../main/host/events.ts';
 import { WorkspaceLock, holderOf } from '../../main/host/store/workspace-lock.ts';
+import { Competitor } from '../reliability/hosts/pair.ts';
 import { openTestHost, temporaryFolder, untilState } from './fixtures/workbench.ts';
 
 const spec = { kind: 'oscillator', steps: 20, batch: 8 };
 
-/** A workbench in a process of its own, ready to open the workspace. */
-async function competitor(workspace: string): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, 'fixtures', 'competing-host.ts'), [workspace]);
-  onTestFinished(() => void child.kill('SIGKILL'));
-  await once(child, 'message');
-  return child;
-}
-
-async function opened(child: ChildProcess): Promise<WorkbenchDescription & { pid: number }> {
-  child.send('open');
-  const [description] = (await once(child, 'message')) as [WorkbenchDescription];
-  return { ...description, pid: child.pid ?? 0 };
+/** A workbench in a process of its own, ended with the test. */
+async function competitor(): Promise<Competitor> {
+  const started = await Competitor.start();
+  onTestFinished(async () => await started.kill());
+  return started;
 }
 
 /** Name, time and sum of every file, but for the log of SQLite's readers. */
@@ -46,9 +38,9 @@ test('every call of the contract is known to change the workspace or not', () =>
 
 test('of workbenches that open one workspace at the same moment one has it, and the others say who', async () => {
   const workspace = temporaryFolder();
-  const children = await Promise.all(Array.from({ length: 3 }, async () => await competitor(workspace)));
-  const descriptions = await Promise.all(children.map(opened));
-  const owners = descriptions.filter(({ access }) => access === 'own');
+  const children = await Promise.all(Array.from({ length: 3 }, competitor));
+  const descriptions = await Promise.all(children.map(async (child) => await child.open(workspace)));
+  const owners = children.filter((_, i) => descriptions[i]?.access === 'own');
   expect(owners).toHaveLength(1);
   const others = descriptions.filter(({ access }) => access === 'read-only');
   expect(others).toHaveLength(2);
@@ -66,14 +58,18 @@ test('a second workbench shows the runs as they change, and changes nothing', as
   expect(await second.call('workbenchDescribe', {})).toMatchObject({ access: 'read-only' });
   expect(await second.call('runsList', {})).toMatchObject([{ id, state: 'done', name: 'First' }]);
   const before = state(workspace);
-  for (const [name, effect] of Object.entries(callEffects)) {
-    if (effect !== 'changes') continue;
-    const refusal = second.call(name as 'runDelete', argumentOf(name, id) as { id: string });
-    await expect(refusal, name).rejects.toMatchObject({
-      code: 'busy',
-      message: expect.stringMatching(/belongs to another workbench/),
-    });
+  const changing = Object.keys(callEffects).filter((name) => callEffects[name as CallName] === 'changes');
+  const refused: string[] = [];
+  for (const name of changing) {
+    const refusal = await second
+      .call(name as 'runDelete', argumentOf(name, id) as { id: string })
+      .catch((error: unknown) => error);
+    if (refusal instanceof HostError && refusal.code === 'busy') refused.push(name);
   }
+  expect(refused).toEqual(changing);
+  await expect(second.call('runDelete', { id })).rejects.toThrow(
+    /belongs to another workbench \(process \d+ since/,
+  );
   await second.call('settingsWrite', { patch: { theme: 'light' } });
   expect(await second.call('settingsRead', {})).toMatchObject({ theme: 'light' });
   const { transfer } = await second.call('packOpen', { id });
@@ -99,8 +95,8 @@ test('a second workbench shows the runs as they change, and changes nothing', as
 
 test('when the first one ends, however it ends, the second takes over', async () => {
   const workspace = temporaryFolder();
-  const first = await competitor(workspace);
-  expect(await opened(first)).toMatchObject({ access: 'own' });
+  const first = await competitor();
+  expect(await first.open(workspace)).toMatchObject({ access: 'own' });
   const second = await openTestHost({ workspace });
   await second.call('settingsWrite', { patch: { theme: 'light' } });
   await expect(second.call('runCreate', { spec })).rejects.toMatchObject({ code: 'busy' });
@@ -108,7 +104,7 @@ test('when the first one ends, however it ends, the second takes over', async ()
   second.events.listen(({ name }) => {
     if (name === 'accessChanged') resolve();
   });
-  first.kill('SIGKILL');
+  await first.kill();
   await promise;
   expect(await second.call('workbenchDescribe', {})).toMatchObject({ access: 'own' });
   const { id } = await second.call('runCreate', { spec });

@@ -2,6 +2,7 @@ import { runParts, type ProofPart } from '../../main/methods/proof-parts.ts';
 import type { Check, ProofContext, Verification } from '../../main/methods/proof.ts';
 import { continuityChecks } from './continuity.ts';
 import { damageChecks } from './damage.ts';
+import { hostsChecks } from './hosts.ts';
 import { soakChecks } from './soak.ts';
 
 /**
@@ -11,6 +12,7 @@ import { soakChecks } from './soak.ts';
 const parts: readonly ProofPart<Check>[] = [
   { share: 0.1, run: damageChecks },
   { share: 0.15, run: continuityChecks },
+  { share: 0.1, run: hostsChecks },
   { share: 0.35, run: soakChecks },
 ];
 

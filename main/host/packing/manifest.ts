@@ -47,7 +47,7 @@ export function isPlain(path: string): boolean {
         part.length > 0 &&
         part.length <= 150 &&
         // The first says no to "." and ".." as well, the second to what Windows takes for a device or cuts off.
-        !/^[.\s]|[.\s]$|[<>:"|?*\\\u0000-\u001f\u007f]/.test(part) &&
+        !/^[.\s]|[.\s]$|[<>:"|?*\\]|\p{Cc}/u.test(part) &&
         !/^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i.test(part),
     )
   );

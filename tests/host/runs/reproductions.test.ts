@@ -44,9 +44,8 @@ test('what differs is named, with how far it is apart', async () => {
   const weights = join(folder, 'artifacts', 'weights.npz');
   const arrays = readNpz(readFileSync(weights));
   const { data } = arrays.weights;
-  const largest = Math.max(
-    ...[...Object.values(arrays)].flatMap((array) => [...array.data].map((x) => Math.abs(Number(x)))),
-  );
+  const values = Object.values(arrays).flatMap((array) => Array.from(array.data as Float32Array, Math.abs));
+  const largest = Math.max(...values);
   data[3] = Number(data[3]) + 1;
   writeFileSync(weights, writeNpz(arrays));
   writeFileSync(join(folder, 'artifacts', 'extra.txt'), 'by hand');

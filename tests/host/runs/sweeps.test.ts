@@ -6,11 +6,12 @@ import { openTestHost, untilState } from '../fixtures/workbench.ts';
 
 const spec = experimentSpec.parse({ kind: 'oscillator', steps: 5, batch: 8 });
 
+const axis = (path: string) =>
+  fc
+    .uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 5 })
+    .map((values) => ({ path, values }));
+
 test('every combination becomes a run once, the last axis fastest', () => {
-  const axis = (path: string) =>
-    fc
-      .uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 5 })
-      .map((values) => ({ path, values }));
   fc.assert(
     fc.property(axis('seed'), axis('steps'), (...axes) => {
       const points = sweepPoints(spec, 'S', axes);

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { HostError, type CallName } from '../../../preload/contract/index.ts';
+import { callEffects } from '../../../main/host/access.ts';
+import { openHost } from '../../../main/host/host.ts';
+import { forkLauncher } from '../../../main/host/jobs/launcher.ts';
+import { RunStore } from '../../../main/host/store/run-store.ts';
+import { experimentSpec } from '../../../preload/contract/index.ts';
+import { Competitor } from './pair.ts';
+
+export interface OnlookingCounts {
+  refused: number;
+  changing: number;
+  /** Calls that only look, and were answered. */
+  answered: number;
+  looking: number;
+  /** Files that came, went or changed while the second workbench was there. */
+  changedFiles: string[];
+}
+
+/** A workbench that does not hold its workspace is asked for everything that the contract has. */
+export async function onlook(workspace: string): Promise<OnlookingCounts> {
+  const id = await makeRun(workspace);
+  const holder = await Competitor.start();
+  try {
+    await holder.open(workspace);
+    const before = stateOf(workspace);
+    const host = await openHost({
+      workspace,
+      runtime: 'browser',
+      launcher: forkLauncher(),
+      log: pino({ enabled: false }),
+    });
+    const counts: OnlookingCounts = { refused: 0, changing: 0, answered: 0, looking: 0, changedFiles: [] };
+    try {
+      for (const [name, argument] of Object.entries(changingCalls(id))) {
+        counts.changing++;
+        const refusal = await host.call(name as CallName, argument).catch((error: unknown) => error);
+        if (refusal instanceof HostError && refusal.code === 'busy') counts.refused++;
+      }
+      for (const [name, argument] of Object.entries(lookingCalls(id))) {
+        counts.looking++;
+        await host.call(name as CallName, argument);
+        counts.answered++;
+      }
+      const { transfer } = await host.call('packOpen', { id });
+      await host.call('packRead', { transfer, offset: 0, length: 1000 });
+      await host.call('packClose', { transfer });
+    } finally {
+      await host.close();
+    }
+    const after = stateOf(workspace);
+    const paths = new Set([...before.keys(), ...after.keys()]);
+    counts.changedFiles = [...paths].filter((path) => before.get(path) !== after.get(path));
+    return counts;
+  } finally {
+    await holder.kill();
+  }
+}
+
+async function makeRun(workspace: string): Promise<string> {
+  const store = new RunStore({
+    runsFolder: join(workspace, 'runs'),
+    indexPath: join(workspace, 'index.sqlite'),
+    version: '0.0.0',
+  });
+  await store.scan();
+  const { id } = await store.create(experimentSpec.parse({ kind: 'oscillator' }), { name: 'Looked at' });
+  await store.update(id, { state: 'done' });
+  store.close();
+  return id;
+}
+
+const transfer = 'abcdefgh';
+const spec = { kind: 'oscillator' };
+
+/** Every call that is said to change the workspace, with an argument that its schema takes. */
+function changingCalls(id: string): Record<string, unknown> {
+  const special: Record<string, unknown> = {
+    runCreate: { spec },
+    runRename: { id, name: 'Other' },
+    runAnnotate: { id, tags: ['x'] },
+    binEmpty: {},
+    sweepCreate: { spec, name: 'S', axes: [{ path: 'seed', values: [1, 2] }] },
+    unpackOpen: { name: 'x.zip' },
+    unpackWrite: { transfer, offset: 0, bytes: new Uint8Array(1) },
+    unpackClose: { transfer },
+    unpackCancel: { transfer },
+  };
+  const names = Object.entries(callEffects).filter(([, effect]) => effect === 'changes');
+  return Object.fromEntries(names.map(([name]) => [name, special[name] ?? { id }]));
+}
+
+/** What a page asks while it shows a workspace. */
+const lookingCalls = (id: string): Record<string, unknown> => ({
+  workbenchDescribe: {},
+  settingsRead: {},
+  settingsWrite: { patch: { theme: 'light' } },
+  runsList: {},
+  runRead: { id },
+  binList: {},
+  diskUse: {},
+  runSparklines: { ids: [id] },
+  runMetrics: { id },
+  runLog: { id },
+  runArtifacts: { id },
+  modelsList: {},
+  fileInspect: { name: 'table.csv', bytes: new TextEncoder().encode('a,b\n1,2\n3,4\n') },
+  symmetryDescribe: { symmetry: { spin: 'ising' } },
+});
+
+/** Size, time and sum of every file. */
+function stateOf(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const { size, mtimeMs } = statSync(path);
+      const sum = createHash('sha256').update(readFileSync(path)).digest('hex');
+      return [path.slice(folder.length + 1), `${size} ${mtimeMs} ${sum}`];
+    }),
+  );
+}
