@@ -21,6 +21,11 @@ export interface WebServer {
 const address = '127.0.0.1';
 /** Pictures are dropped while more than this waits to be sent. */
 const congestion = 4 * 2 ** 20;
+/** Whoever opens a connection and then says nothing, or says it slowly, is not waited for: milliseconds. */
+const patience = { head: 5_000, request: 15_000, idle: 10_000, check: 1_000 };
+/** Connections at once, spoken over or not, and pages among them. */
+const mostConnections = 1000;
+const mostPages = 32;
 
 /**
  * Serves the page and the host on 127.0.0.1. Port 0 takes any free one. Throws HostError when the page has not been built or the
@@ -39,7 +44,21 @@ export async function serveHost(
   }
   const door: Door = { port: options.port, token: randomBytes(24).toString('base64url') };
   let headers: Record<string, string> = {};
-  const server = fastify({ logger: false, forceCloseConnections: true });
+  const server = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    requestTimeout: patience.request,
+    keepAliveTimeout: patience.idle,
+    http: {
+      headersTimeout: patience.head,
+      connectionsCheckingInterval: patience.check,
+      maxHeaderSize: 16 * 1024,
+    },
+    // An address that can't be read never comes to the hook below.
+    frameworkErrors: (_error, _request, reply) =>
+      void reply.code(400).headers(headers).type('text/plain').send('Not here.\n'),
+  });
+  server.server.maxConnections = mostConnections;
 
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
@@ -49,6 +68,13 @@ export async function serveHost(
       // A refused upgrade is no longer a connection the server counts; left open it would hold up closing.
       if (visitor.upgrade) reply.raw.once('finish', () => request.raw.socket.destroySoon());
       return await reply.code(403).type('text/plain').send(`${verdict.reason}\n`);
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return await reply.code(405).header('allow', 'GET, HEAD').type('text/plain').send('Not here.\n');
+    }
+    if (visitor.upgrade && server.websocketServer.clients.size >= mostPages) {
+      reply.raw.once('finish', () => request.raw.socket.destroySoon());
+      return await reply.code(503).type('text/plain').send('Too many pages of this workbench are open.\n');
     }
     if (verdict.admit === 'with-cookie') {
       const cookie = `${cookieName(door.port)}=${door.token}; Path=/; HttpOnly; SameSite=Strict`;

@@ -178,3 +178,37 @@ describe('the socket', () => {
     await expect(functions.runsList({})).rejects.toMatchObject({ code: 'not-available' });
   });
 });
+
+describe('a visitor', () => {
+  test('with another method, or an address that cannot be read, is refused with the same policy', async () => {
+    const { server, cookie } = await serve();
+    for (const [method, path, status] of [
+      ['POST', '/', 405],
+      ['DELETE', '/assets/index-1a2b.js', 405],
+      ['GET', '/%zz', 400],
+      ['GET', '/missing.js', 404],
+    ] as const) {
+      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+        request({ host: '127.0.0.1', port: server.port, method, path, headers: { cookie } }, (got) => {
+          got.resume();
+          resolve(got);
+        })
+          .on('error', reject)
+          .end();
+      });
+      expect(answer.statusCode).toBe(status);
+      expect(answer.headers['x-frame-options']).toBe('DENY');
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    }
+  });
+
+  test('who opens page after page is refused before there are too many, and the others live on', async () => {
+    const served = await serve();
+    const headers = { cookie: served.cookie, origin: served.origin };
+    const opened: (WebSocket | number)[] = [];
+    for (let i = 0; i < 40; i++) opened.push(await openSocket(served, { headers }));
+    expect(opened.filter((socket) => socket === 503)).toHaveLength(8);
+    const first = opened[0] as WebSocket;
+    expect(await speak(first).runsList({})).toEqual([]);
+  });
+});

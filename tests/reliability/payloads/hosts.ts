@@ -10,13 +10,21 @@ import type { Transport } from './strange.ts';
 
 const entry = join(import.meta.dirname, 'host.ts');
 
+/** Where and how the page comes in. */
+export interface Door {
+  port: number;
+  token: string;
+  cookie: string;
+  origin: string;
+}
+
 /** A host under fire, as the harness sees it. */
 export interface HostUnderFire {
   end: RawEnd;
   /** Runs it was seeded with. */
   runs: string[];
   /** Its socket's address and cookie, where it serves one. */
-  door: { port: number; cookie: string; origin: string; page: string } | null;
+  door: Door | null;
   /** Bytes of heap and arrays after a collection, and the largest resident size so far. */
   memory(): Promise<{ bytes: number; peak: number }>;
   trim(): Promise<void>;
@@ -39,11 +47,14 @@ interface Link {
 /** Everything msgpackr can write, also what no page would. */
 const packr = new Packr({ useRecords: false, moreTypes: true, encodeUndefinedAsNil: false });
 
-export async function startHostUnderFire(transport: Transport): Promise<HostUnderFire> {
+/** Starts a host; the page it serves, where it serves one, is an empty one unless told. */
+export async function startHostUnderFire(transport: Transport, page?: string): Promise<HostUnderFire> {
   const folder = mkdtempSync(join(tmpdir(), 'macroscope-fire-'));
-  const pageFolder = join(folder, 'page');
-  mkdirSync(pageFolder);
-  writeFileSync(join(pageFolder, 'index.html'), '<!doctype html><title>Macroscope</title>');
+  const pageFolder = page ?? join(folder, 'page');
+  if (page === undefined) {
+    mkdirSync(pageFolder);
+    writeFileSync(join(pageFolder, 'index.html'), '<!doctype html><title>Macroscope</title>');
+  }
   const words = [join(folder, 'workspace'), pageFolder];
   const { port1, port2 } = new MessageChannel();
   const link = transport === 'port' ? inThread(words, port2) : inProcess(words);
@@ -81,7 +92,7 @@ export async function startHostUnderFire(transport: Transport): Promise<HostUnde
     waiting.delete(id);
     return result;
   };
-  const door = url === undefined ? null : doorOf(url, pageFolder);
+  const door = url === undefined ? null : doorOf(url);
   const end = door === null ? portEnd(port1) : await socketEnd(door);
   return {
     end,
@@ -124,13 +135,14 @@ function inThread(words: string[], port: MessageChannel['port2']): Link {
   };
 }
 
-function doorOf(url: string, page: string) {
+function doorOf(url: string): Door {
   const { port, searchParams } = new URL(url);
+  const token = searchParams.get('token') ?? '';
   return {
     port: Number(port),
-    cookie: `macroscope-${port}=${searchParams.get('token')}`,
+    token,
+    cookie: `macroscope-${port}=${token}`,
     origin: `http://127.0.0.1:${port}`,
-    page,
   };
 }
 
@@ -142,7 +154,7 @@ function portEnd(port: MessageChannel['port1']): RawEnd {
 }
 
 /** A socket to the host, as its page opens it. */
-export async function openSocket(door: { port: number; cookie: string; origin: string }): Promise<WebSocket> {
+export async function openSocket(door: Door): Promise<WebSocket> {
   const socket = new WebSocket(`ws://127.0.0.1:${door.port}/host`, {
     headers: { cookie: door.cookie, origin: door.origin },
   });
@@ -157,7 +169,7 @@ export async function openSocket(door: { port: number; cookie: string; origin: s
   return socket;
 }
 
-async function socketEnd(door: { port: number; cookie: string; origin: string }): Promise<RawEnd> {
+async function socketEnd(door: Door): Promise<RawEnd> {
   const socket = await openSocket(door);
   return {
     send: (message) => socket.send(packr.pack(message)),
