@@ -9,17 +9,32 @@ const mostBytes = 2 ** 16;
 const longestText = 200;
 const mostNumbers = 8;
 
-/** The attributes of an object of an HDF5 file in words: numbers and texts as they are, long ones cut, others by their kind. */
-export function readAttributes(library: typeof Library, file: bigint, path: string): Record<string, string> {
+/**
+ * The attributes of an object of an HDF5 file in words: numbers and texts as they are, long ones cut, others by their kind. `texts`: whether those
+ * of any length can be read, which lie in heaps of their own.
+ */
+export function readAttributes(
+  library: typeof Library,
+  file: bigint,
+  path: string,
+  texts: boolean,
+): Record<string, string> {
   const names = library.Module.get_attribute_names(file, path).slice(0, mostAttributes);
-  return Object.fromEntries(names.map((name) => [name, attributeText(library, file, path, name)]));
+  return Object.fromEntries(names.map((name) => [name, attributeText(library, file, path, name, texts)]));
 }
 
-function attributeText(library: typeof Library, file: bigint, path: string, name: string): string {
+function attributeText(
+  library: typeof Library,
+  file: bigint,
+  path: string,
+  name: string,
+  texts: boolean,
+): string {
   const metadata = library.Module.get_attribute_metadata(file, path, name);
   const { type, shape, total_size: length, size } = metadata;
   if (shape === null) return 'nothing';
   if (!(length * size <= mostBytes)) return `${length} values`;
+  if (metadata.vlen && !texts) return 'text that cannot be read';
   if (!isPlain(metadata)) return 'of a kind that is not shown';
   const { value } = new library.Attribute(file, path, name);
   if (type === classes.string) return cut(Array.isArray(value) ? value.join(', ') : String(value));

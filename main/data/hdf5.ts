@@ -2,7 +2,8 @@ import type * as Library from 'h5wasm';
 import type { ShapedArray } from '../../preload/contract/arrays.ts';
 import { badFile, byteCount } from './bad-file.ts';
 import { readAttributes } from './hdf5-attributes.ts';
-import { hdf5Library, withMemoryLimit } from './hdf5-library.ts';
+import { hdf5Library, type Hdf5Library } from './hdf5-library.ts';
+import { textHeapsAreSound } from './hdf5-text-heap.ts';
 import { numericType, refusalOf, type NumericType } from './hdf5-types.ts';
 
 /** A data set as it was read, in C order. */
@@ -50,7 +51,13 @@ const path = '/file.h5';
 const again = 'Copy or save the file again.';
 
 export function isHdf5(bytes: Uint8Array): boolean {
-  return signatureOffsets.some((offset) => signature.every((byte, index) => bytes[offset + index] === byte));
+  return startOf(bytes) >= 0;
+}
+
+/** Where the file's own mark is; -1: nowhere. */
+function startOf(bytes: Uint8Array): number {
+  const isThere = (offset: number) => signature.every((byte, index) => bytes[offset + index] === byte);
+  return signatureOffsets.find(isThere) ?? -1;
 }
 
 /**
@@ -59,41 +66,41 @@ export function isHdf5(bytes: Uint8Array): boolean {
  * other files, are passed over with a warning. Throws HostError 'bad-file' where nothing can be read, and for damaged and oversized files.
  */
 export async function readHdf5(bytes: Uint8Array): Promise<Hdf5Contents> {
-  const library = await hdf5Library();
-  const { Module: module, FS: files } = library;
+  const hdf5 = await hdf5Library();
+  hdf5.reset();
   // The file is read in place from its bytes; the library sees no other file, so that links lead nowhere.
-  files!.createDataFile('/', path.slice(1), bytes, true, false, true);
+  hdf5.files.createDataFile('/', path.slice(1), bytes, true, false, true);
   try {
-    // Directories and types are small; data sets get room of their own.
-    return withMemoryLimit(module, roomForWork + bytes.length, () => readFile(library, bytes.length));
+    return readFile(hdf5, bytes);
   } finally {
-    files!.unlink(path);
+    hdf5.files.unlink(path);
   }
 }
 
-function readFile(library: typeof Library, fileBytes: number): Hdf5Contents {
-  const { Module: module } = library;
-  const file = module.open(path, module.H5F_ACC_RDONLY);
+function readFile(hdf5: Hdf5Library, bytes: Uint8Array): Hdf5Contents {
+  const { Module: module } = hdf5.library;
+  // Directories and types are small; data sets get room of their own.
+  const room = roomForWork + bytes.length;
+  const file = attempt('/', () => hdf5.within(room, () => module.open(path, module.H5F_ACC_RDONLY)));
   if (file < 0n) {
     throw badFile('The HDF5 file is cut short or damaged: it cannot be opened.', { remedy: again });
   }
-  try {
-    const names = attempt('/', () => module.get_names(file, '/', true));
-    if (names.length > mostObjects) {
-      throw badFile(`The HDF5 file holds ${names.length} objects; at most ${mostObjects} are read.`);
-    }
-    const { found, objects, warnings } = findDataSets(library, file, ['', ...names]);
-    checkSizes(found, fileBytes);
-    const arrays = found.map((dataSet) => {
-      const { bytes, chunk } = dataSet;
-      return withMemoryLimit(module, roomForWork + 2 * (bytes + chunk), () =>
-        readDataSet(module, file, dataSet),
-      );
-    });
-    return { arrays, objects, warnings };
-  } finally {
-    module.close_file(file);
+  const texts = textHeapsAreSound(bytes, startOf(bytes));
+  const { found, objects, warnings } = hdf5.within(room, () =>
+    findDataSets(hdf5.library, file, namesIn(module, file), texts),
+  );
+  checkSizes(found, bytes.length);
+  // The file is not closed: the library's memory is thrown away before the next one is opened, and closing a damaged file may fail.
+  return { arrays: found.map((dataSet) => readDataSet(hdf5, file, dataSet)), objects, warnings };
+}
+
+/** Paths of all objects, the root's empty one first. */
+function namesIn(module: HdfModule, file: bigint): string[] {
+  const names = attempt('/', () => module.get_names(file, '/', true));
+  if (names.length > mostObjects) {
+    throw badFile(`The HDF5 file holds ${names.length} objects; at most ${mostObjects} are read.`);
   }
+  return ['', ...names];
 }
 
 interface DataSet {
@@ -111,6 +118,7 @@ function findDataSets(
   library: typeof Library,
   file: bigint,
   names: readonly string[],
+  texts: boolean,
 ): { found: DataSet[]; objects: Hdf5Object[]; warnings: string[] } {
   const { Module: module } = library;
   const found: DataSet[] = [];
@@ -125,7 +133,7 @@ function findDataSets(
     if (name !== '' && attempt(name, () => module.get_symbolic_link(file, name)) !== null) continue;
     const object: Hdf5Object = {
       name,
-      attributes: attempt(place, () => readAttributes(library, file, place)),
+      attributes: attempt(place, () => readAttributes(library, file, place, texts)),
     };
     objects.push(object);
     if (kind === module.H5G_GROUP) continue;
@@ -202,11 +210,13 @@ function checkSizes(dataSets: readonly DataSet[], fileBytes: number): void {
 }
 
 function readDataSet(
-  module: HdfModule,
+  hdf5: Hdf5Library,
   file: bigint,
-  { name, shape, length, bytes, type }: DataSet,
+  { name, shape, length, bytes, chunk, type }: DataSet,
 ): Hdf5Array {
-  const buffer = attempt(name, () => readBytes(module, file, name, bytes));
+  const room = roomForWork + 2 * (bytes + chunk);
+  const { Module: module } = hdf5.library;
+  const buffer = attempt(name, () => hdf5.within(room, () => readBytes(module, file, name, bytes)));
   if (buffer === null) {
     throw badFile(`The HDF5 file is damaged: the values of ‘${name}’ cannot be read.`, {
       where: name,

@@ -1,12 +1,13 @@
 import type { File, LIBVER_BOUND } from 'h5wasm';
+import { hdf5Library } from '../../main/data/hdf5-library.ts';
 
 /** An HDF5 file with what `fill` puts into it. */
 export async function writeHdf5(
   fill: (file: File) => void,
   options: { libver?: LIBVER_BOUND } = {},
 ): Promise<Uint8Array> {
-  const library = await import('h5wasm');
-  await library.ready;
+  const { library, reset } = await hdf5Library();
+  reset();
   const file = new library.File('/written.h5', 'w', options);
   fill(file);
   file.close();

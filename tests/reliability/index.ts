@@ -3,6 +3,7 @@ import type { Check, ProofContext, Verification } from '../../main/methods/proof
 import { continuityChecks } from './continuity.ts';
 import { damageChecks } from './damage.ts';
 import { hostsChecks } from './hosts.ts';
+import { filesChecks } from './files.ts';
 import { soakChecks } from './soak.ts';
 
 /**
@@ -14,6 +15,7 @@ const parts: readonly ProofPart<Check>[] = [
   { share: 0.15, run: continuityChecks },
   { share: 0.1, run: hostsChecks },
   { share: 0.35, run: soakChecks },
+  { share: 0.2, run: filesChecks },
 ];
 
 /** macroscope verify reliability */
