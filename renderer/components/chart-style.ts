@@ -17,7 +17,7 @@ export interface ChartColours {
 export const printColours: ChartColours = {
   background: '#ffffff',
   panel: '#ffffff',
-  line: '#d9dfe4',
+  line: '#c3cbd2',
   text: '#151a1f',
   muted: '#4d5965',
   plots: ['#0b6c77', '#b25e00', '#6d4bc0', '#59646e'],

@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts';
 import { printColours, readColours, styled } from '../chart-style.ts';
 import { figureFont } from './figure-font.ts';
 import { fittedChart } from './fitted-chart.ts';
+import { plainSvg } from './plain-svg.ts';
 import type { Drawing, FigureLayout } from './figure-source.ts';
 
 /** Width of words in the figures' font at the size charts are laid out with, in pixels. */
@@ -26,7 +27,7 @@ export async function chartDrawing(option: EChartsOption, layout: FigureLayout):
       const chart = initChart(null, null, { renderer: 'svg', ssr: true, width, height });
       try {
         chart.setOption(complete);
-        return chart.renderToSVGString();
+        return plainSvg(chart.renderToSVGString());
       } finally {
         chart.dispose();
       }

@@ -43,9 +43,17 @@ export function brokenLines(words: string, width: number, measure: (words: strin
   return lines.join('\n');
 }
 
+/** What a legend names: series that show something, each name once. */
+function legendNames(option: Part): string[] {
+  const own = list(option['legend']).flatMap((part) => (part['data'] as string[] | undefined) ?? []);
+  if (own.length > 0) return own;
+  const shown = list(option['series']).filter(({ data }) => !Array.isArray(data) || data.length > 0);
+  return [...new Set(shown.flatMap(({ name }) => (typeof name === 'string' ? [name] : [])))];
+}
+
 /**
- * A styled chart fitted into a size it was not thought for: as much room above the plot as the legend needs there, and names of axes in
- * as many lines as they need.
+ * A styled chart fitted into a size it was not thought for: with its legend, which a view may show beside it, as much room above the plot
+ * as that needs, and names of axes in as many lines as they need.
  * @param measure width of words in pixels
  */
 export function fittedChart(
@@ -58,21 +66,15 @@ export function fittedChart(
   // Several plots in one chart have places of their own.
   if (Array.isArray(grid) && grid.length > 1) return option;
   const room = { left: 52, right: 16, top: 28, bottom: 36, ...(list(grid)[0] as Record<string, number>) };
-  const legend = given['legend'] as Part;
-  if (legend['show'] !== false) {
-    const names = [
-      ...new Set(list(given['series']).flatMap(({ name }) => (typeof name === 'string' ? [name] : []))),
-    ];
-    const own = list(given['legend']).flatMap((part) => (part['data'] as string[] | undefined) ?? []);
-    const lines = legendLines(
-      own.length > 0 ? own : names,
-      width,
-      Number(legend['itemWidth'] ?? 20),
-      measure,
-    );
-    const upright = list(given['series']).some((part) =>
+  const series = list(given['series']);
+  const names = legendNames(given);
+  const legend = { ...(given['legend'] as Part), show: names.length > 1 };
+  if (legend.show) {
+    const itemWidth = Number((legend as Part)['itemWidth'] ?? 20);
+    const upright = series.some((part) =>
       list((part['markLine'] as Part | undefined)?.['data']).some((line) => line['xAxis'] !== undefined),
     );
+    const lines = legendLines(names, width, itemWidth, measure);
     room.top = Math.max(room.top, legendPadding + legendLine * lines + (upright ? legendLine : 0));
   }
   const across = width - room.left - room.right;
@@ -87,6 +89,7 @@ export function fittedChart(
     Math.max(0, ...axes.map(({ name }) => (typeof name === 'string' ? name.split('\n').length - 1 : 0)));
   return {
     ...given,
+    legend,
     grid: {
       ...list(grid)[0],
       ...room,

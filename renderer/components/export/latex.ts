@@ -114,7 +114,9 @@ export function latexNumber(value: number, error?: number | null): string {
   return `$${typed.replace(/e(-?\d+)$/, ' \\times 10^{$1}')}$`;
 }
 
-function cell({ values, errors }: TableColumn, row: number): string {
+function cell({ values, errors, latexCells }: TableColumn, row: number): string {
+  const formula = latexCells?.[row];
+  if (formula) return `$${formula}$`;
   const value = values[row];
   if (value === null || value === undefined || value === '') return '--';
   return typeof value === 'number' ? latexNumber(value, errors?.[row]) : latexText(value);
@@ -123,8 +125,7 @@ function cell({ values, errors }: TableColumn, row: number): string {
 const heading = ({ title, unit, latex }: TableColumn) =>
   `${latex ? `$${latex}$` : latexText(title)}${unit ? ` / ${latexText(unit)}` : ''}`;
 
-const isNumeric = ({ values }: TableColumn) =>
-  values.every((value) => typeof value !== 'string' || value === '');
+const isNumeric = ({ values }: TableColumn) => values.some((value) => typeof value === 'number');
 
 /**
  * A table of results as a LaTeX tabular with the rules of booktabs.

@@ -9,6 +9,8 @@ export interface TableColumn {
   latex?: string;
   /** One for each row: numbers in full precision, words; null and undefined are empty cells. */
   values: readonly (number | string | null | undefined)[];
+  /** LaTeX of cells that are formulas, without dollars, in place of their words. */
+  latexCells?: readonly (string | null | undefined)[];
   /** One standard error for each value that has one. */
   errors?: readonly (number | null | undefined)[];
 }
@@ -26,3 +28,7 @@ export function estimateColumn(
     ? { ...column, errors: known.map((estimate) => estimate?.error) }
     : column;
 }
+
+/** Columns of one piece each, by their headings: with unit, as in "D / cm²". */
+export const plainColumns = (columns: Record<string, ArrayLike<number | string>>): TableColumn[] =>
+  Object.entries(columns).map(([title, values]) => ({ title, values: Array.from(values) }));

@@ -4,9 +4,8 @@ import type {
   ScaleResult,
   SelfSimilarityResult,
 } from '../../../../preload/contract/index.ts';
-import { csvOf } from '../../../components/table-text.ts';
+import { plainColumns, type TableColumn } from '../../../components/export/table.ts';
 import type { EstimateRow } from '../../parts/EstimateTable.vue';
-import { estimateText } from '../../../components/estimate.ts';
 import { disagrees } from './survey-grid.ts';
 import { restartCounts, scaleTitle, trivialWords, verdictWords } from './words.ts';
 
@@ -84,62 +83,49 @@ export function scaleRows({ scales }: SelfSimilarityResult): EstimateRow[] {
   });
 }
 
-/** Every scale as a line of CSV, each estimate with its error. */
-export function scalesCsv({ scales }: SelfSimilarityResult): string {
-  const columns: Record<string, (string | number)[]> = {
-    S: scales.map(({ space }) => space),
-    T: scales.map(({ time }) => time),
-    verdict: scales.map(({ verdict }) => verdict),
-    trivial: scales.map(({ trivial }) => trivial ?? ''),
-  };
-  for (const { name, read } of quantities) {
-    const estimates = scales.map(read);
-    if (estimates.every((estimate) => estimate === null)) continue;
-    columns[name] = estimates.map((estimate) => estimate?.value ?? '');
-    columns[`${name}, standard error`] = estimates.map((estimate) => estimate?.error ?? '');
-  }
-  columns['P'] = scales.map(({ map }) => map.projection?.table ?? '');
-  const counts = scales.map(restartCounts);
-  columns['restarts'] = counts.map(({ trained }) => trained.all);
-  columns['trivial restarts'] = counts.map(({ trained }) => trained.trivial);
-  columns['composed maps'] = counts.map(({ composed }) => composed.all);
-  columns['exact self-similar'] = scales.map(({ exact }) => (exact ? String(exact.selfSimilar) : ''));
-  columns['agrees'] = scales.map(({ agrees }) => (agrees === null ? '' : String(agrees)));
-  return csvOf(columns);
-}
-
-const latexText = (text: string) => text.replaceAll(/[&%$#_{}]/g, (character) => `\\${character}`);
-const latexValue = (estimate: Estimate | null) =>
-  estimate === null
-    ? '--'
-    : `$${estimateText(estimate)
-        .replaceAll('−', '-')
-        .replaceAll('\u2009', '\\,')
-        .replace('(–)', '')
-        .replace(/e(-?\d+)$/, ' \\times 10^{$1}')}$`;
-
-/** The table of scales as a LaTeX tabular: quantities down, scales across. */
-export function scalesLatex(result: SelfSimilarityResult): string {
+/** All that is known of every scale as columns of a table: quantities down, scales across. */
+export function scaleColumns(result: SelfSimilarityResult): TableColumn[] {
   const { scales } = result;
-  const lines = [
-    `\\begin{tabular}{l${'r'.repeat(scales.length)}}`,
-    '\\hline',
-    `${['', ...scales.map((scale) => `$${scaleTitle(scale)}$`)].join(' & ')} \\\\`,
-    '\\hline',
-    `${['verdict', ...scales.map(({ verdict }) => verdictWords[verdict].words.toLowerCase())].join(' & ')} \\\\`,
-    ...scaleRows(result).map(
-      ({ name, cells }) =>
-        `${[latexText(name), ...cells.map((cell) => latexValue(cell?.estimate ?? null))].join(' & ')} \\\\`,
-    ),
-    '\\hline',
-    '\\end{tabular}',
+  const estimates = scaleRows(result);
+  const counts = scales.map(restartCounts);
+  const facts: { name: string; values: (string | number)[] }[] = [
+    { name: 'restarts', values: counts.map(({ trained }) => trained.all) },
+    { name: 'trivial restarts', values: counts.map(({ trained }) => trained.trivial) },
+    { name: 'composed maps', values: counts.map(({ composed }) => composed.all) },
+    { name: 'P', values: scales.map(({ map }) => map.projection?.table ?? '') },
+    {
+      name: 'exact self-similar',
+      values: scales.map(({ exact }) => (exact ? String(exact.selfSimilar) : '')),
+    },
+    { name: 'agrees', values: scales.map(({ agrees }) => (agrees === null ? '' : String(agrees))) },
+  ].filter(({ values }) => values.some((value) => value !== ''));
+  const before = ['verdict', 'trivial'];
+  const heading = {
+    title: 'quantity',
+    values: [...before, ...estimates.map(({ name }) => name), ...facts.map(({ name }) => name)],
+  };
+  return [
+    heading,
+    ...scales.map((scale, index): TableColumn => {
+      const cells = estimates.map(({ cells: row }) => row[index]?.estimate ?? null);
+      return {
+        title: scaleTitle(scale),
+        latex: scaleTitle(scale),
+        values: [
+          verdictWords[scale.verdict].words.toLowerCase(),
+          scale.trivial,
+          ...cells.map((estimate) => estimate?.value),
+          ...facts.map(({ values }) => values[index]),
+        ],
+        errors: [null, null, ...cells.map((estimate) => estimate?.error)],
+      };
+    }),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
-/** A survey as CSV, a line for every rule and group size. */
-export function surveyCsv({ cells }: AutomatonSurveyResult): string {
-  return csvOf({
+/** A survey as columns of a table, a row for every rule and group size. */
+export function surveyColumns({ cells }: AutomatonSurveyResult): TableColumn[] {
+  return plainColumns({
     rule: cells.map(({ rule }) => rule),
     N: cells.map(({ size }) => size),
     'exact self-similar': cells.map(({ exact }) => String(exact.selfSimilar)),

@@ -1,24 +1,6 @@
-import type { FieldPreview, SimulationSettings } from '../../../../preload/contract/index.ts';
-import type { ColourMapName } from '../../../../preload/contract/colour-maps.ts';
+import type { SimulationSettings } from '../../../../preload/contract/index.ts';
 import { download } from '../../../components/download.ts';
-import { paintField } from '../../../components/field-image.ts';
 import { encodeNpy } from './npy.ts';
-
-/** A field as it is shown, one pixel a cell, as a PNG. */
-export async function savePicture(
-  name: string,
-  field: FieldPreview,
-  range: readonly [number, number],
-  map: ColourMapName,
-): Promise<void> {
-  const canvas = new OffscreenCanvas(field.width, field.height);
-  const context = canvas.getContext('2d')!;
-  const image = context.createImageData(field.width, field.height);
-  const pixels = new Uint32Array(image.data.buffer);
-  paintField(field.data, pixels, range, map);
-  context.putImageData(image, 0, 0);
-  download(`${name}.png`, await canvas.convertToBlob({ type: 'image/png' }));
-}
 
 /** Both fields as one array [2, n, n]: what the Design tab and numpy read. */
 export function saveFields(

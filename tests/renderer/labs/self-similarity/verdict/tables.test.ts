@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { contextsOf } from '../../../../../main/methods/self-similarity/automata/exact/contexts.ts';
+import { tableLatex } from '../../../../../renderer/components/export/latex.ts';
+import { tableCsv } from '../../../../../renderer/components/export/table-csv.ts';
 import {
   restartWords,
+  scaleColumns,
   scaleRows,
-  scalesCsv,
-  scalesLatex,
-  surveyCsv,
+  surveyColumns,
 } from '../../../../../renderer/labs/self-similarity/verdict/tables.ts';
 import {
   figureText,
@@ -31,35 +32,29 @@ describe('figures of the scales', () => {
     expect(scaleRows(diffusion).map(({ name }) => name)).toContain('free: ratio');
   });
 
-  it('leave the program as CSV, a line a scale, each estimate with its error', () => {
-    const [head, ...lines] = scalesCsv({ ...rule60, scales: [binaryScale(2, 0), linearScale(2, 4, 0.001)] })
+  it('leave the program as CSV, a line a quantity, each estimate with its error beside it', () => {
+    const [head, verdict, , consistency] = tableCsv(
+      scaleColumns({ ...rule60, scales: [binaryScale(2, 0), linearScale(2, 4, 0.001)] }),
+    )
       .trim()
       .split('\r\n');
-    expect(head!.split(',').slice(0, 6)).toEqual([
-      'S',
-      'T',
-      'verdict',
-      'trivial',
-      'consistency',
-      '"consistency',
-    ]);
-    expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^2,2,self-similar,,0,,/);
-    expect(lines[1]).toMatch(/^2,4,not-self-similar,,/);
+    expect(head).toBe('quantity,N = 2,"N = 2, standard error","S = 2, T = 4","S = 2, T = 4, standard error"');
+    expect(verdict).toBe('verdict,self-similar,,not self-similar,');
+    expect(consistency).toMatch(/^consistency,0,,1\.0*1?e-7,1e-8$/);
   });
 
   it('leave it as LaTeX that has as many columns as scales', () => {
-    const latex = scalesLatex(rule60);
+    const latex = tableLatex(scaleColumns(rule60));
     expect(latex).toContain('\\begin{tabular}{lrrr}');
-    expect(latex).toContain('& $N = 2$ & $N = 3$ & $N = 4$ \\\\');
+    expect(latex).toContain('quantity & $N = 2$ & $N = 3$ & $N = 4$ \\\\');
     expect(latex).toContain('consistency & $0$ & $0.375$ & $0$ \\\\');
-    expect(scalesLatex({ ...rule60, scales: [linearScale(2, 4, 1.4e-7)] })).toContain(
+    expect(tableLatex(scaleColumns({ ...rule60, scales: [linearScale(2, 4, 1.4e-7)] }))).toContain(
       '$1.40(14) \\times 10^{-7}$',
     );
   });
 
   it('of a survey are a line for each rule and size', () => {
-    const lines = surveyCsv(survey).trim().split('\r\n');
+    const lines = tableCsv(surveyColumns(survey)).trim().split('\r\n');
     expect(lines).toHaveLength(5);
     expect(lines[4]).toBe('90,4,true,false,3,0,false,0.5,0,1,24,false,true,0');
   });

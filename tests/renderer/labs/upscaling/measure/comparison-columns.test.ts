@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { tableLatex } from '../../../../../renderer/components/export/latex.ts';
+import { tableCsv } from '../../../../../renderer/components/export/table-csv.ts';
+import { compare } from '../../../../../renderer/labs/upscaling/measure/comparison.ts';
+import { named } from '../../../../../renderer/labs/upscaling/measure/named.ts';
+import { comparisonColumns } from '../../../../../renderer/labs/upscaling/measure/comparison-columns.ts';
+import { estimate, level, measurement, observables } from '../measurements.ts';
+
+const comparison = compare(
+  named([
+    {
+      run: { id: 'a' },
+      measurement: measurement({
+        title: 'k = 7, 100% χ',
+        levels: [
+          level(64, {
+            observables: observables({ chi: estimate(1582.41, 1.2), e: estimate(1.42, null) }),
+            exact: { e: 1.4, c: 11.2881 },
+          }),
+        ],
+      }),
+    },
+  ]),
+  [64],
+);
+
+it('is a row for each quantity with its reference and every ensemble, in full precision', () => {
+  const [head, chi, ...lines] = tableCsv(comparisonColumns(comparison)).trimEnd().split('\r\n');
+  expect(head).toBe('L,quantity,reference,reference value,"k = 7, 100% χ","k = 7, 100% χ, standard error"');
+  expect(chi).toBe('64,χ,,,1582.41,1.2');
+  expect(lines.at(-1)).toBe('64,e,exact,1.4,1.42,');
+});
+
+it('is a LaTeX table that compiles: errors in parentheses, special characters escaped', () => {
+  const latex = tableLatex(comparisonColumns(comparison));
+  expect(latex).toContain('\\begin{tabular}{rllrr}');
+  expect(latex).toContain('k = 7, 100\\% $\\chi$');
+  expect(latex).toContain('$64$ & $\\chi$ & -- & -- & $1582.4(12)$ \\\\');
+  expect(latex).toContain('$64$ & $e$ & exact & $1.4$ & $1.42$ \\\\');
+});
