@@ -1,9 +1,11 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { CallInput, HostError, RunRecord, RunSummary } from '../../preload/contract/index.ts';
+import type { HostError, RunRecord, RunSummary } from '../../preload/contract/index.ts';
 import { toHostError } from '../bridge/errors.ts';
 import { host } from '../bridge/host.ts';
 import { notify } from '../shell/notices.ts';
+import { changedTags, sameTags, tagsBack, type TagChange } from './run-tags.ts';
+import { useRunsStore } from './runs.ts';
 
 /** Something done to runs that can be taken back. Both ways answer whether anything was changed; failures they report themselves. */
 interface RunEdit {
@@ -14,8 +16,6 @@ interface RunEdit {
   redo(): Promise<boolean>;
   undo(): Promise<boolean>;
 }
-
-type Annotation = Pick<CallInput<'runAnnotate'>, 'tags' | 'notes'>;
 
 const limit = 100;
 const nameOf = (runs: readonly Pick<RunSummary, 'name'>[]) =>
@@ -51,6 +51,7 @@ async function each(
 
 /** Names, tags, notes, archive and bin: edits of runs that already are, with undo in the order they were made. */
 export const useRunEdits = defineStore('run-edits', () => {
+  const store = useRunsStore();
   const done = shallowRef<readonly RunEdit[]>([]);
   const undone = shallowRef<readonly RunEdit[]>([]);
   /** Counts what was done and taken back: a list does not hold all of the notes, and whoever shows them reads again. */
@@ -144,51 +145,48 @@ export const useRunEdits = defineStore('run-edits', () => {
       (id) => host.runRename({ id, name: run.name }),
     );
 
-  function annotate(
-    runs: readonly Pick<RunSummary, 'id' | 'name'>[],
-    title: string,
-    after: (id: string) => Annotation,
-    before: (id: string) => Annotation,
-    announced: boolean,
-  ) {
-    return everyRun(
-      runs,
-      { title, failed: 'Not written down', backFailed: 'Not taken back', announced },
-      (id) => host.runAnnotate({ id, ...after(id) }),
-      (id) => host.runAnnotate({ id, ...before(id) }),
-    );
-  }
-
+  // One after the other, each on what the one before left: two tags typed quickly are two tags.
+  let tagging: Promise<unknown> = Promise.resolve();
   /** Puts tags on runs and takes others off; runs for which nothing changes are left alone. */
-  async function tag(
-    runs: readonly RunSummary[],
-    change: { add?: readonly string[]; remove?: readonly string[] },
+  function tag(
+    wanted: readonly Pick<RunSummary, 'id' | 'name'>[],
+    change: TagChange,
+    announced = wanted.length > 1,
   ): Promise<boolean> {
-    const before = new Map(runs.map((run) => [run.id, run.tags ?? []]));
-    const after = new Map(
-      runs.map(({ id }) => {
-        const kept = before.get(id)!.filter((name) => !change.remove?.includes(name));
-        return [id, [...new Set([...kept, ...(change.add ?? [])])]];
-      }),
-    );
-    const changing = runs.filter(({ id }) => before.get(id)!.join() !== after.get(id)!.join());
-    if (changing.length === 0) return false;
-    return await annotate(
-      changing,
-      `Tags of ${nameOf(changing)} changed`,
-      (id) => ({ tags: after.get(id)! }),
-      (id) => ({ tags: before.get(id)! }),
-      runs.length > 1,
-    );
+    const turn = tagging.then(async () => {
+      const tagsOf = (id: string) => store.get(id)?.tags ?? [];
+      const before = new Map(wanted.map(({ id }) => [id, tagsOf(id)]));
+      const after = new Map(wanted.map(({ id }) => [id, changedTags(tagsOf(id), change)]));
+      const changing = wanted.filter(({ id }) => !sameTags(before.get(id)!, after.get(id)!));
+      if (changing.length === 0) return false;
+      return await everyRun(
+        changing,
+        {
+          title: `Tags of ${nameOf(changing)} changed`,
+          failed: 'Tags not changed',
+          backFailed: 'Tags not changed back',
+          announced,
+        },
+        (id) => host.runAnnotate({ id, tags: changedTags(tagsOf(id), change) }),
+        // What was changed since stays changed.
+        (id) => host.runAnnotate({ id, tags: tagsBack(tagsOf(id), before.get(id)!, after.get(id)!) }),
+      );
+    });
+    tagging = turn.catch(() => undefined);
+    return turn;
   }
 
   const setNotes = (record: Pick<RunRecord, 'id' | 'name' | 'notes'>, notes: string) =>
-    annotate(
+    everyRun(
       [record],
-      `Notes of “${record.name}” changed`,
-      () => ({ notes }),
-      () => ({ notes: record.notes ?? '' }),
-      false,
+      {
+        title: `Notes of “${record.name}” changed`,
+        failed: 'The notes were not kept',
+        backFailed: 'The notes were not changed back',
+        announced: false,
+      },
+      (id) => host.runAnnotate({ id, notes }),
+      (id) => host.runAnnotate({ id, notes: record.notes ?? '' }),
     );
 
   return {

@@ -38,7 +38,7 @@ const precedence: readonly ColumnName[] = [
 ];
 
 /** Checkbox and actions. */
-export const fixedWidth = { pick: 36, actions: 68 } as const;
+export const fixedWidth = { pick: 36, actions: 88 } as const;
 /** A name that can be told from others. */
 const nameWidth = 176;
 

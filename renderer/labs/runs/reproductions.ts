@@ -16,7 +16,7 @@ export function verdictWords(run: Pick<RunSummary, 'state'>, { agrees, files }: 
     const differing = (files ?? []).filter(({ verdict }) => verdict !== 'same').length;
     return differing === 0
       ? 'The bits differ.'
-      : `The bits differ in ${differing} of ${files?.length ?? 0} files.`;
+      : `The bits differ in ${differing} of ${files?.length ?? 0} files and curves.`;
   }
   switch (run.state) {
     case 'queued':
@@ -34,6 +34,10 @@ export function verdictWords(run: Pick<RunSummary, 'state'>, { agrees, files }: 
 export const repeatsOf = (id: string, runs: readonly RunSummary[]) =>
   runs.filter(({ reproduction }) => reproduction?.of === id);
 
+/** Largest relative difference of a file; what has the same bits has none. */
+export const differenceOf = ({ verdict, relativeDifference }: ReproducedFile) =>
+  verdict === 'same' ? 0 : relativeDifference;
+
 /** The table of files as it is exported. */
 export function verdictColumns(files: readonly ReproducedFile[]): TableColumn[] {
   return [
@@ -41,7 +45,7 @@ export function verdictColumns(files: readonly ReproducedFile[]): TableColumn[] 
     { title: 'verdict', values: files.map(({ verdict }) => fileVerdicts[verdict]) },
     {
       title: 'largest relative difference',
-      values: files.map(({ relativeDifference }) => relativeDifference),
+      values: files.map(differenceOf),
     },
   ];
 }

@@ -138,5 +138,11 @@ export function rowsOf(
     );
 }
 
+/** What a line calls its run: inside its sweep, only what is particular to it. */
+export function nameInList({ run, inside }: RunRow): string {
+  const prefix = `${run.sweep?.name} · `;
+  return inside && run.name.startsWith(prefix) ? run.name.slice(prefix.length) : run.name;
+}
+
 /** Runs a line stands for: itself, or those of a sweep that are shown. */
 export const runsOf = (row: Row): readonly RunSummary[] => (row.type === 'run' ? [row.run] : row.runs);

@@ -18,7 +18,7 @@ describe('verdicts on reproductions', () => {
           ],
         },
       ),
-    ).toBe('The bits differ in 2 of 3 files.');
+    ).toBe('The bits differ in 2 of 3 files and curves.');
     expect(verdictWords({ state: 'running' }, { of: 'x' })).toBe('Is being computed.');
     expect(verdictWords({ state: 'failed' }, { of: 'x' })).toContain('failed');
   });
@@ -37,7 +37,7 @@ describe('verdicts on reproductions', () => {
     expect(columns.map(({ values }) => values)).toEqual([
       ['model.npz', 'result.json'],
       ['different', 'same bits'],
-      [1.234e-7, undefined],
+      [1.234e-7, 0],
     ]);
   });
 });
