@@ -14,6 +14,8 @@ const makers: readonly CallName[] = ['runCreate', 'sweepCreate', 'runReproduce',
  * beyond an estimate of five seconds), and a second run of the backends' self-tests. They are measured apart.
  */
 const working: readonly CallName[] = ['ruleGraph', 'rgPlane', 'rgFlow', 'backendsRead'];
+/** Live simulations that are left open. */
+const mostOpen = 4;
 /** Calls between two clearings of the runs that were made. */
 const untilTrim = 4000;
 
@@ -76,6 +78,7 @@ export async function fire(
     survived: true,
   };
   const suspects: SlowCall[] = [];
+  const opened: string[] = [];
   const random = new RandomStream(seed, `payloads over the ${transport}`);
   const samples = new Samples(random, names);
   const total = perCall * calls.length;
@@ -88,6 +91,7 @@ export async function fire(
     if (answer.outcome === 'result') {
       report.results++;
       remember(names, call, answer.result);
+      void quieten(caller, opened, call, answer.result);
     } else if (answer.outcome === 'refused' || answer.outcome === 'unsendable') report.refused++;
     else report.wrong.push(`${call}: ${answer.outcome} ${answer.message ?? ''} on ${inWords(argument)}`);
     const slow = { call, seconds: answer.milliseconds / 1000, argument };
@@ -165,6 +169,22 @@ function payload(random: RandomStream, samples: Samples, call: CallName, transpo
   let spoiled = mutated(random, sample, transport);
   while (random.uniform() < 0.3) spoiled = mutated(random, spoiled, transport);
   return spoiled;
+}
+
+/**
+ * Live simulations compute for as long as they are open and running, and all other calls wait for their turns. So that it is the payloads which take the
+ * time, those that were set going are paused again, and all but the last few are closed.
+ */
+async function quieten(caller: Caller, opened: string[], call: CallName, result: unknown): Promise<void> {
+  const lab = /^(simulation|dynamics)(Open|Run)$/.exec(call);
+  if (lab === null) return;
+  const { id } = result as { id: string };
+  if (lab[2] === 'Run') await caller.call(`${lab[1]}Pause`, { id });
+  else opened.push(`${lab[1]}Close ${id}`);
+  while (opened.length > mostOpen) {
+    const [name, oldest] = opened.shift()!.split(' ') as [string, string];
+    await caller.call(name, { id: oldest });
+  }
 }
 
 /** Names that an answer gives are used from then on. */
