@@ -43,6 +43,8 @@ export interface HostOptions {
   adopt?: boolean;
   /** What a kind is; from the registry of methods unless told. */
   aboutKind?: (kind: ExperimentKindName) => Promise<AboutKind>;
+  /** How often a disk that refused is tried again; 10 s unless told. */
+  diskSeconds?: number;
   log?: Logger;
 }
 
@@ -68,9 +70,19 @@ export interface Host {
 }
 
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { runtime, launcher = usualLauncher(), adopt = true, aboutKind = registeredKind } = options;
   const workspace = openWorkspace(options.workspace);
-  const access = new WorkspaceAccess(workspace, adopt);
+  const access = new WorkspaceAccess(workspace, options.adopt ?? true);
+  try {
+    return await openOn(workspace, access, options);
+  } catch (error) {
+    // Whoever tries again in this process must find it free.
+    access.release();
+    throw error;
+  }
+}
+
+async function openOn(workspace: Workspace, access: WorkspaceAccess, options: HostOptions): Promise<Host> {
+  const { runtime, launcher = usualLauncher(), adopt = true, aboutKind = registeredKind } = options;
   const log = options.log ?? openLog(workspace.log, () => access.own);
   if (access.fault !== undefined) {
     log.warn({ err: access.fault }, 'this disk cannot lock: a second workbench would not be noticed');
@@ -95,6 +107,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     runs: workspace.runs,
     version,
     laneOf: async (kind) => (await aboutKind(kind)).lane,
+    ...(options.diskSeconds === undefined ? {} : { diskSeconds: options.diskSeconds }),
   });
   const service = new ServiceClient({ launcher, runs: workspace.runs, events, log });
   const files = new FileClient({ launcher, runs: workspace.runs, log });
@@ -161,6 +174,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
       await onlooker.look();
       events.emit('settingsChanged', settings.reload());
       events.emit('accessChanged', access.describe());
+      events.emit('notice', {
+        level: 'info',
+        title: 'This workbench has the workspace now',
+        message: 'The other one has ended. What it left interrupted goes on here, if the settings say so.',
+      });
       log.info('the other workbench has ended; this one has the workspace now');
       await takeOver();
     },

@@ -19,10 +19,10 @@ export interface ServedWorkbench {
   stop(): Promise<void>;
 }
 
-/** The built workbench for a browser, in a process of its own on a free port. */
-export async function startWorkbench(): Promise<ServedWorkbench> {
+/** The built workbench for a browser, in a process of its own on a free port; on a new workspace unless one is given. */
+export async function startWorkbench(given?: string): Promise<ServedWorkbench> {
   if (!existsSync(entry)) throw new Error('There is no build to test: run "npm run build" first.');
-  const workspace = mkdtempSync(join(tmpdir(), 'macroscope-e2e-'));
+  const workspace = given ?? mkdtempSync(join(tmpdir(), 'macroscope-e2e-'));
   const host = spawn(process.execPath, [entry, '--port', '0', '--workspace', workspace], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
