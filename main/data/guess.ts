@@ -4,7 +4,7 @@ import type { FileReading } from '../../preload/contract/files.ts';
 import type { FileContents } from './contents.ts';
 import { findParticles } from './particles.ts';
 import { concentrationFault, findFields, findPicture, windowNote } from './pattern.ts';
-import { previewsOf, spinPreviews } from './previews.ts';
+import { particlePreviews, previewsOf, spinPreviews } from './previews.ts';
 import { findSpacetime } from './spacetime.ts';
 import { describeSpins, findSpins, type FoundSpins } from './spins.ts';
 
@@ -47,7 +47,7 @@ export function guessUse(contents: FileContents): GuessedUse {
         ...(findPicture(contents) === null ? [] : ['pattern-picture' as const]),
         'array',
       ],
-      previews: previewsOf(contents),
+      previews: particlePreviews(particles),
       notes: [],
     };
   }

@@ -86,6 +86,20 @@ export function latticeSeries(
   return { series: { shape: [1, times, 3, cells, cells], data }, box: side, cells };
 }
 
+/** Particles in every cell of their square at one step of an array [times, particles, components]: [cells, cells]. */
+export function densityAt({ shape, data }: NamedArray, step: number): ShapedArray<Float32Array> {
+  const [times, particles, components] = shape as [number, number, number];
+  const { side, origin } = guessBox({ shape, data }) ?? { side: 1, origin: 0 };
+  const cells = usualCells(side, particles, times);
+  const density = new Float32Array(cells * cells);
+  for (let particle = 0; particle < particles; particle++) {
+    const at = (step * particles + particle) * components;
+    const [x, y] = [0, 1].map((axis) => cellOf((Number(data[at + axis]) - origin) / side, cells));
+    density[y! * cells + x!]! += 1;
+  }
+  return { shape: [cells, cells], data: density };
+}
+
 const velocityNotes: Record<number, string> = {
   2: 'Velocities are the displacements to the next step, which the last step has not: it is left out.',
   3: 'The third number is taken for a heading in radians; velocities have length 1.',

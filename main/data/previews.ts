@@ -1,6 +1,8 @@
 import type { FieldPreview, NumericArray, ShapedArray } from '../../preload/contract/arrays.ts';
 import type { FileContents } from './contents.ts';
 import { findFields, findPicture } from './pattern.ts';
+import { densityAt } from './particle-series.ts';
+import type { FoundParticles } from './particles.ts';
 import type { FoundSpins } from './spins.ts';
 
 const largestPreview = 128;
@@ -60,4 +62,12 @@ function shrink({ shape, data }: ShapedArray, label: string): FieldPreview {
     }
   }
   return { width, height, data: result, label };
+}
+
+/** The density of particles at the first, a middle and the last step. */
+export function particlePreviews({ array }: FoundParticles): FieldPreview[] {
+  const last = array.shape[0]! - 1;
+  return [0, Math.ceil(last / 2), last].map((step) =>
+    shrink(densityAt(array, step), `density, step ${step}`),
+  );
 }
