@@ -18,6 +18,7 @@ const json = () => new Option('--json', 'print JSON instead of a table');
 program
   .command('open')
   .description('open the workbench: in its own window where Electron is installed, else in the browser')
+  .argument('[files...]', 'data files, experiments or packed runs to look at in it')
   .option('--browser', 'serve it to the browser even if Electron is there')
   .option('--port <port>', 'port of the browser’s workbench (default: 4690, or any free one)', wholeNumber)
   .option('--no-open', 'only print the address, don’t open a browser')
@@ -163,9 +164,9 @@ program
 program
   .command('analyse')
   .description(
-    'say what a data file is and what can be done with it, measure the spins in it, or look for self-similarity in a series',
+    'say what data files are and what can be done with them, several side by side; measure the spins in one, or look for self-similarity in a series',
   )
-  .argument('<file>')
+  .argument('<files...>', 'arrays (npy, npz, HDF5), pictures (PNG), tables (CSV), experiments (JSON)')
   .addOption(
     new Option('--as <reading>', 'what to read it as: auto only says what it is')
       .choices(['auto', 'spins', 'spacetime'])
@@ -180,7 +181,7 @@ program
   .option('--no-reference', 'spins: no exact critical values beside what was measured')
   .option(
     '--array <name>',
-    'spacetime: which array of the file (default: the largest that fits); u+v: two of one shape as two fields',
+    'which array of the file (default: the largest that fits); spacetime: u+v takes two of one shape as two fields',
   )
   .option('--axes <roles>', 'spacetime: role of every axis, of run, time, field, y and x: --axes time,x')
   .addOption(

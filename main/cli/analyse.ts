@@ -1,54 +1,67 @@
 import { basename } from 'node:path';
-import { HostError } from '../../preload/contract/index.ts';
+import { HostError, mostComparedFiles, type FileInspection } from '../../preload/contract/index.ts';
+import { compareFiles } from '../data/compare.ts';
 import { inspectFile } from '../data/inspect.ts';
 import { analyseSpacetime, type SpacetimeOptions } from './analyse-spacetime.ts';
 import { analyseSpins, type SpinsOptions } from './analyse-spins.ts';
+import { comparisonReport, inspectionReport } from './inspection-report.ts';
 import { readUserFile } from './read-file.ts';
-import { digits, table } from './table.ts';
 
 export interface AnalyseOptions extends SpinsOptions, SpacetimeOptions {
   as: 'auto' | 'spins' | 'spacetime';
 }
 
-/** macroscope analyse FILE */
-export async function analyse(file: string, options: AnalyseOptions): Promise<void> {
-  const bytes = readUserFile(file);
-  switch (options.as) {
-    case 'spins':
-      return await analyseSpins(file, bytes, options);
-    case 'spacetime':
-      return await analyseSpacetime(file, bytes, options);
-    case 'auto':
-      return await describe(file, bytes, options);
+/** macroscope analyse FILE…: what files are, several side by side; with --as what is in one. */
+export async function analyse(files: readonly string[], options: AnalyseOptions): Promise<void> {
+  if (options.as === 'auto') return await describe(files, options);
+  const [file] = files;
+  if (file === undefined || files.length > 1) {
+    throw new HostError('bad-argument', `--as ${options.as} takes one file at a time.`);
   }
+  const bytes = readUserFile(file);
+  if (options.as === 'spins') await analyseSpins(file, bytes, options);
+  else await analyseSpacetime(file, bytes, options);
 }
 
-async function describe(file: string, bytes: Uint8Array, { json, out }: AnalyseOptions): Promise<void> {
+async function describe(files: readonly string[], { json, out, array }: AnalyseOptions): Promise<void> {
   if (out !== undefined) {
     throw new HostError(
       'bad-argument',
       '--out goes with --as spins or --as spacetime: saying what a file is leaves no results.',
     );
   }
-  const found = await inspectFile(basename(file), bytes);
+  if (files.length > mostComparedFiles) {
+    throw new HostError(
+      'bad-argument',
+      `${files.length} files are too many: at most ${mostComparedFiles} are put side by side.`,
+    );
+  }
+  const read = files.map((file) => ({ name: basename(file), bytes: readUserFile(file) }));
+  const inspections: FileInspection[] = [];
+  for (const { name, bytes } of read) inspections.push(await inspectFile(name, bytes));
+  const withArrays = read.filter((_, index) => inspections[index]!.arrays.length > 0);
+  const compared = (files.length > 1 || array !== undefined) && withArrays.length > 0;
+  const comparison = compared
+    ? await compareFiles(withArrays.map((file) => (array === undefined ? file : { ...file, array })))
+    : null;
+
   if (json) {
-    const { previews: _, ...rest } = found;
-    process.stdout.write(`${JSON.stringify(rest, null, 2)}\n`);
+    const described = inspections.map(({ previews: _, ...rest }) => rest);
+    const figures = comparison?.arrays.map(({ planes: _, firstRows: _rows, ...rest }) => rest);
+    const answer =
+      comparison === null && described.length === 1
+        ? described[0]
+        : { files: described, edges: comparison?.edges ?? [], arrays: figures ?? [] };
+    process.stdout.write(`${JSON.stringify(answer, plain, 2)}\n`);
     return;
   }
-  process.stdout.write(`${found.name}: ${found.description}\n`);
-  process.stdout.write(`Taken for: ${found.guess}. It can be used as: ${found.readings.join(', ')}.\n`);
-  if (found.arrays.length > 0) {
-    const rows = found.arrays.map(({ name, shape, type, min, max, mean, finite }) => [
-      name,
-      shape.join('×'),
-      type,
-      ...[min, max, mean].map(digits),
-      finite ? '' : 'has values that are not finite',
-    ]);
-    process.stdout.write(table(['array', 'shape', 'type', 'min', 'max', 'mean', ''], rows));
-  }
-  if (found.guess === 'spins') process.stdout.write('Measure the spins with --as spins.\n');
-  if (found.guess === 'spacetime') process.stdout.write('Look for self-similarity with --as spacetime.\n');
-  for (const warning of found.warnings) process.stderr.write(`Note: ${warning}\n`);
+  for (const inspection of inspections) process.stdout.write(inspectionReport(inspection));
+  if (comparison !== null) process.stdout.write(`\n${comparisonReport(comparison.arrays)}`);
+  for (const { name, warnings } of inspections)
+    for (const warning of warnings)
+      process.stderr.write(`Note: ${files.length > 1 ? `${name}: ` : ''}${warning}\n`);
 }
+
+/** Typed arrays as lists; what is not finite as JSON has it, null. */
+const plain = (_: string, value: unknown): unknown =>
+  ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Float64Array) : value;

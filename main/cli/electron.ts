@@ -28,3 +28,6 @@ export function findElectron(
   if (platform === 'linux' && !display) return not('there is no display');
   return { binary };
 }
+
+/** Files as the desktop application is given them: after a mark that what follows are files, whatever they are called. */
+export const desktopArguments = (files: readonly string[]) => (files.length === 0 ? [] : ['--', ...files]);

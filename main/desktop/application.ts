@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, Notification, powerMonitor, powerSaveBlocker, session } from 'electron';
-import { HostError, payloadLimit, type RunSummary } from '../../preload/contract/index.ts';
+import { HostError, type RunSummary } from '../../preload/contract/index.ts';
 import { openHost, type Host } from '../host/host.ts';
+import { offerFile } from '../host/opened-files.ts';
 import { applicationFolder } from '../host/version.ts';
 import { workspaceFolder } from '../host/workspace.ts';
 import { noticeOfEnd, quitQuestion, RunningJobs, shouldStayAwake, taskbarProgress } from './attention.ts';
@@ -97,22 +97,7 @@ export class Application {
 
   async #deliverFiles(): Promise<void> {
     if (!this.#connected) return;
-    for (const path of this.#files.splice(0)) {
-      const name = basename(path);
-      try {
-        const { size } = await stat(path);
-        if (size > payloadLimit) {
-          throw new HostError(
-            'too-large',
-            `It is larger than the ${payloadLimit / 2 ** 20} MB that are read at once.`,
-          );
-        }
-        this.#host.events.emit('fileOpened', { name, bytes: new Uint8Array(await readFile(path)) });
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        this.#host.events.emit('notice', { level: 'error', title: `${name} could not be opened`, message });
-      }
-    }
+    for (const path of this.#files.splice(0)) await offerFile(path, this.#host.events);
   }
 
   #command(name: string): void {

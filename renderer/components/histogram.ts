@@ -33,6 +33,7 @@ export function histogramOption(
 ): EChartsOption {
   const several = histograms.length > 1;
   return {
+    animation: false,
     ...(compact ? { grid: { left: 48, right: 12, top: 12, bottom: 36 } } : {}),
     xAxis: { type: 'value', name: quantity, scale: true },
     yAxis: { type: 'value', name: several ? 'share of values / %' : 'values', min: 0 },

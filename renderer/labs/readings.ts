@@ -1,4 +1,5 @@
 import type { FileInspection, FileReading } from '../../preload/contract/index.ts';
+import { useFilesStore } from '../stores/files.ts';
 import type { LabName } from './index.ts';
 
 /** Which part of a file is to be used, where the user has chosen one. */
@@ -133,7 +134,6 @@ export const fileUses: readonly FileUse[] = [
     explanation: 'Range, histogram, pictures and first rows of every array; compare it with others: Data.',
     lab: 'data',
     open: async (file) => {
-      const { useFilesStore } = await import('../stores/files.ts');
       useFilesStore().show(file);
     },
   },

@@ -28,13 +28,14 @@ export interface LookedAt {
 export const readingOf = ({ reading, inspection }: LookedAt): FileReading =>
   reading ?? inspection?.guess ?? 'array';
 
+const valuesOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
+
 /** The array of a file that is looked at now: the one that was chosen, or the largest. Undefined where there is none. */
 export function arrayOf({ array, inspection }: LookedAt) {
   const arrays = inspection?.arrays ?? [];
-  const values = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
   return (
     arrays.find(({ name }) => name === array) ??
-    arrays.toSorted((a, b) => values(b.shape) - values(a.shape))[0]
+    arrays.toSorted((a, b) => valuesOf(b.shape) - valuesOf(a.shape))[0]
   );
 }
 
@@ -146,6 +147,8 @@ export const useFilesStore = defineStore('files', () => {
     }
     return await host.filesCompare({ files: await Promise.all(chosen.map(content)) });
   }
+
+  const valuesOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
 
   /** The array of a file that is looked at, in figures. @throws HostError */
   async function arrayIn(looked: LookedAt): Promise<{ array: ComparedArray; edges: Float64Array }> {

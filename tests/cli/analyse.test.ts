@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { writeNpy } from '../../main/data/npy.ts';
 import { readSpins } from '../../main/data/spins.ts';
 import type {
   EnsembleMeasurement,
@@ -33,6 +34,75 @@ describe('analyse', () => {
     const { code, output } = await macroscope(['analyse', join(fixtures, 'spins.h5'), '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(output) as FileInspection).toMatchObject({ format: 'hdf5', guess: 'spins' });
+  });
+});
+
+describe('analyse of several files', () => {
+  const npy = (name: string, ...values: number[]) => {
+    const path = join(temporaryFolder(), name);
+    writeFileSync(path, writeNpy({ shape: [values.length], data: Float64Array.from(values) }));
+    return path;
+  };
+
+  test('puts them in columns, with differences from the first', async () => {
+    const { code, output, errors } = await macroscope([
+      'analyse',
+      npy('a.npy', 1, 2, 3, 4),
+      npy('b.npy', 1, 2.5, 3, 4),
+      npy('c.npy', 1, Number.NaN),
+    ]);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^a\.npy: Array of float64, 4$/m);
+    expect(output).toMatch(/^ +a\.npy +b\.npy +c\.npy$/m);
+    expect(output).toMatch(/^not finite +0 +0 +1$/m);
+    expect(output).toMatch(/^max \|Δ\| +– +0\.5 +–$/m);
+    expect(output).toMatch(/^at +– +\[1\] +–$/m);
+    expect(output).toMatch(/^rms Δ +– +0\.25 +–$/m);
+    expect(output).toMatch(/^values that differ +– +1 +–$/m);
+    expect(output).toMatch(/^No difference of c\.npy: its shape is 2, that of the first 4\.$/m);
+    expect(errors).toMatch(/^Note: c\.npy: .*NaN/m);
+  });
+
+  test('--json has the same figures, with histograms as lists', async () => {
+    const { code, output } = await macroscope([
+      'analyse',
+      npy('a.npy', 0, 1, 1),
+      npy('b.npy', 1, 1, 1),
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({
+      files: [{ name: 'a.npy' }, { name: 'b.npy' }],
+      edges: [-0.5, 0.5, 1.5],
+      arrays: [
+        { file: 'a.npy', counts: [1, 2], difference: null },
+        { file: 'b.npy', counts: [0, 3], difference: { largest: 1, at: [0], unequal: 1, correlation: null } },
+      ],
+    });
+  });
+
+  test('--array chooses the array', async () => {
+    const { output } = await macroscope(['analyse', join(fixtures, 'waves.npz'), '--array', 't']);
+    expect(output).toMatch(/^array +t$/m);
+    expect(output).toMatch(/^values +40$/m);
+  });
+
+  test('shows the groups of an HDF5 file as they lie in each other', async () => {
+    const { output } = await macroscope(['analyse', join(fixtures, 'fields.h5')]);
+    expect(output).toMatch(/^ +run1\n +fields +10×3×12×12 float32/m);
+  });
+
+  test.each<[string, () => string[], RegExp]>([
+    ['two files as spins', () => [spins, spins, '--as', 'spins'], /one file at a time/],
+    ['nine files', () => Array.from({ length: 9 }, () => spins), /9 files are too many: at most 8/],
+    ['a bad one among them', () => [spins, join(fixtures, 'make.ts')], /^macroscope: make\.ts: /],
+    ['an array that is not there', () => [spins, '--array', 'm'], /no array ‘m’ in spins-int8\.npy/],
+  ])('refuses %s in one line', async (_, words, message) => {
+    const { code, output, errors } = await macroscope(['analyse', ...words()]);
+    expect(code).toBe(1);
+    expect(output).toBe('');
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(errors).toMatch(message);
   });
 });
 

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findElectron } from '../../main/cli/electron.ts';
+import { desktopArguments, findElectron } from '../../main/cli/electron.ts';
+import { fileArguments } from '../../main/desktop/opened-files.ts';
 import { temporaryFolder } from '../host/fixtures/workbench.ts';
 import { macroscope } from './command.ts';
 
@@ -41,6 +42,23 @@ test.each([
 test('only Linux asks for a display', () => {
   const folder = application();
   expect(findElectron({}, 'darwin', folder).binary).not.toBeNull();
+});
+
+test('files are passed on to the desktop after a mark, as it reads them', () => {
+  const words = ['/electron', '/macroscope', ...desktopArguments(['/data/no-ending', '/data/a.npy'])];
+  expect(fileArguments(words, false)).toEqual(['/data/no-ending', '/data/a.npy']);
+  expect(desktopArguments([])).toEqual([]);
+});
+
+test.each([
+  ['a file that is not there', '/nowhere.npy', /no file \/nowhere\.npy/],
+  ['a folder', import.meta.dirname, /is no file/],
+])('%s is refused before anything is opened', async (_, path, message) => {
+  const { code, output, errors } = await macroscope(['open', path]);
+  expect(code).toBe(1);
+  expect(output).toBe('');
+  expect(errors.trim().split('\n')).toHaveLength(1);
+  expect(errors).toMatch(message);
 });
 
 const page = join(import.meta.dirname, '..', '..', 'out', 'renderer', 'index.html');

@@ -9,6 +9,12 @@ describe('files an application was started with', () => {
     ['options', ['/opt/macroscope', '--workspace=/w.json', '--inspect', 'x.csv'], true, ['x.csv']],
     ['other files', ['/opt/macroscope', 'script.js', 'noending', 'x.json'], true, ['x.json']],
     [
+      'files after the mark, whatever they are called',
+      ['/opt/macroscope', 'x.csv', '--', 'data', '-odd.npy'],
+      true,
+      ['x.csv', 'data', '-odd.npy'],
+    ],
+    [
       'a second start by Chromium',
       ['/opt/macroscope', '--allow-file-access-from-files', 'p.npy'],
       true,

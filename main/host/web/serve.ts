@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { HostError } from '../../../preload/contract/index.ts';
 import { openHost } from '../host.ts';
+import { offerFile } from '../opened-files.ts';
 import { workspaceFolder } from '../workspace.ts';
 import { serveHost, type WebServer } from './server.ts';
 
@@ -9,6 +10,8 @@ export interface ServeOptions {
   /** The usual one unless given; given, it must be free. */
   port?: number;
   pageFolder?: string;
+  /** Files for the first page that connects. */
+  files?: readonly string[];
 }
 
 const usualPort = 4690;
@@ -18,7 +21,13 @@ export async function serveWorkbench(options: ServeOptions): Promise<WebServer> 
   const host = await openHost({ workspace: workspaceFolder(options.workspace), runtime: 'browser' });
   // A bug in the host must not take a workbench down whose runs live in processes of their own.
   process.on('uncaughtException', (error) => host.log.error({ err: error }, 'bug'));
-  const page = options.pageFolder === undefined ? {} : { pageFolder: options.pageFolder };
+  const waiting = [...(options.files ?? [])];
+  const page = {
+    ...(options.pageFolder === undefined ? {} : { pageFolder: options.pageFolder }),
+    onPage: () => {
+      for (const path of waiting.splice(0)) void offerFile(path, host.events);
+    },
+  };
   try {
     let server: WebServer;
     try {

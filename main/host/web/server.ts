@@ -29,11 +29,11 @@ const mostPages = 32;
 
 /**
  * Serves the page and the host on 127.0.0.1. Port 0 takes any free one. Throws HostError when the page has not been built or the
- * port is taken.
+ * port is taken. `onPage` is called whenever a page has connected.
  */
 export async function serveHost(
   host: Host,
-  options: { port: number; pageFolder?: string },
+  options: { port: number; pageFolder?: string; onPage?: () => void },
 ): Promise<WebServer> {
   const pageFolder = options.pageFolder ?? join(applicationFolder(), 'out', 'renderer');
   if (!existsSync(join(pageFolder, 'index.html'))) {
@@ -104,6 +104,7 @@ export async function serveHost(
         close: () => socket.close(1001),
       }),
     );
+    options.onPage?.();
   });
   await server.register(fastifyStatic, {
     root: pageFolder,
