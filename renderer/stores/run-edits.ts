@@ -145,6 +145,7 @@ export const useRunEdits = defineStore('run-edits', () => {
       (id) => host.runRename({ id, name: run.name }),
     );
 
+  const tagsOf = (id: string) => store.get(id)?.tags ?? [];
   // One after the other, each on what the one before left: two tags typed quickly are two tags.
   let tagging: Promise<unknown> = Promise.resolve();
   /** Puts tags on runs and takes others off; runs for which nothing changes are left alone. */
@@ -154,7 +155,6 @@ export const useRunEdits = defineStore('run-edits', () => {
     announced = wanted.length > 1,
   ): Promise<boolean> {
     const turn = tagging.then(async () => {
-      const tagsOf = (id: string) => store.get(id)?.tags ?? [];
       const before = new Map(wanted.map(({ id }) => [id, tagsOf(id)]));
       const after = new Map(wanted.map(({ id }) => [id, changedTags(tagsOf(id), change)]));
       const changing = wanted.filter(({ id }) => !sameTags(before.get(id)!, after.get(id)!));

@@ -179,7 +179,7 @@ test('packs a run, and has it back with everything after it was deleted for good
     .toBe('A cold start.\nNo damping.');
   await details().locator('canvas').first().waitFor();
   await details().getByRole('tab', { name: 'Files' }).click();
-  await details().getByRole('button', { name: 'model.json' }).click();
+  await details().getByRole('button', { name: 'model.json', exact: true }).click();
   await details().getByText('"summary"').waitFor();
   expect(watched.errors).toEqual([]);
 });

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { HostError, type HostFunctions } from '../../../../preload/contract/index.ts';
+import type { Host } from '../../../../main/host/host.ts';
+import { packedRun, pieceBytes, unpackedRun } from '../../../../renderer/labs/runs/pieces.ts';
+import { openTestHost, untilState } from '../../../host/fixtures/workbench.ts';
+
+/** A real host as the page calls it, with a list of what it was asked. */
+function called(host: Host): { functions: HostFunctions; asked: string[] } {
+  const asked: string[] = [];
+  const functions = new Proxy({} as HostFunctions, {
+    get: (_, name: keyof HostFunctions) => (input: never) => {
+      asked.push(name);
+      return host.call(name, input);
+    },
+  });
+  return { functions, asked };
+}
+
+/** A host with a finished run that was given arrays of more than two pieces. */
+async function withRun(): Promise<{ host: Host; id: string }> {
+  const host = await openTestHost();
+  const noise = new Float32Array((2.5 * pieceBytes) / 4);
+  // Not to be compressed away.
+  let state = 12345;
+  for (let i = 0; i < noise.length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    noise[i] = state;
+  }
+  const { id } = await host.call('runCreate', {
+    spec: { kind: 'oscillator', steps: 10, batch: 8 },
+    name: 'With noise',
+    inputs: { noise: { shape: [noise.length], data: noise } },
+  });
+  await untilState(host, id, 'done');
+  return { host, id };
+}
+
+describe('a packed run in pieces', () => {
+  it('tells how far it is, and comes whole', async () => {
+    const { host, id } = await withRun();
+    const { functions, asked } = called(host);
+    const told: number[] = [];
+    const { name, content } = await packedRun(functions, id, true, {
+      progress: (fraction) => told.push(fraction),
+    });
+    expect(name).toMatch(/\.zip$/);
+    expect(content.size).toBeGreaterThan(2 * pieceBytes);
+    expect(told).toHaveLength(Math.ceil(content.size / pieceBytes));
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.at(-1)).toBe(1);
+    expect(asked.at(-1)).toBe('packClose');
+    expect(new Uint8Array(await content.slice(0, 2).arrayBuffer())).toEqual(new Uint8Array([0x50, 0x4b]));
+  });
+
+  it('becomes the same run on another machine', async () => {
+    const { host, id } = await withRun();
+    const zip = await packedRun(called(host).functions, id, true);
+    const other = await openTestHost();
+    const told: number[] = [];
+    const record = await unpackedRun(called(other).functions, new File([zip.content], zip.name), {
+      progress: (fraction) => told.push(fraction),
+    });
+    expect(record).toMatchObject({ id, name: 'With noise', state: 'done' });
+    expect(told.at(-1)).toBe(1);
+    const [here, copy] = await Promise.all(
+      [host, other].map((of) => of.call('runArtifact', { id, name: 'weights.npz' })),
+    );
+    expect(copy).toEqual(here);
+  });
+
+  it('ends when it is cancelled, and leaves nothing behind', async () => {
+    const { host, id } = await withRun();
+    const zip = await packedRun(called(host).functions, id, true);
+    const { functions, asked } = called(host);
+    const cancelling = new AbortController();
+    await expect(
+      packedRun(functions, id, true, {
+        progress: () => cancelling.abort(),
+        signal: cancelling.signal,
+      }),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked).toEqual(['packOpen', 'packRead', 'packClose']);
+
+    const other = await openTestHost();
+    const taking = called(other);
+    const stopped = new AbortController();
+    await expect(
+      unpackedRun(taking.functions, new File([zip.content], zip.name), {
+        progress: () => stopped.abort(),
+        signal: stopped.signal,
+      }),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(taking.asked).toEqual(['unpackOpen', 'unpackWrite', 'unpackCancel']);
+    expect(await other.call('runsList', {})).toEqual([]);
+  });
+
+  it('says what is wrong with a damaged one, and takes nothing of it', async () => {
+    const { host, id } = await withRun();
+    const zip = await packedRun(called(host).functions, id, true);
+    const bytes = new Uint8Array(await zip.content.arrayBuffer());
+    bytes[Math.floor(bytes.length / 2)]! ^= 0xff;
+    const other = await openTestHost();
+    const refused = unpackedRun(called(other).functions, new File([bytes], 'damaged.zip'));
+    await expect(refused).rejects.toBeInstanceOf(HostError);
+    await expect(refused).rejects.toMatchObject({ code: 'bad-file' });
+    expect(await other.call('runsList', {})).toEqual([]);
+  });
+});
