@@ -118,7 +118,7 @@ async function openOn(workspace: Workspace, access: WorkspaceAccess, options: Ho
   ]) as unknown as ServiceHandlers;
 
   const bin = new Bin(workspace.bin, workspace.runs);
-  const reproductions = new Reproductions({ store, queue, events, log });
+  const reproductions = new Reproductions({ store, queue, events, log, mayWrite: () => access.own });
   const runs = runHandlers({
     workspace,
     store,

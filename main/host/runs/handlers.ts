@@ -116,6 +116,8 @@ export function runHandlers(parts: RunHandlerParts): Pick<HostHandlers, (typeof 
     },
 
     runDelete: async ({ id }) => {
+      // What the disk has refused so far goes with the folder.
+      await store.writeKept();
       const deleted = await queue.apart(id, 'deleted', async (record) => {
         const waiting = await waitingFor(id, store);
         const working = waiting.filter((run) => run.state === 'queued' || run.state === 'running');

@@ -16,6 +16,8 @@ export interface ReproductionParts {
   queue: JobQueue;
   events: EventHub;
   log: Logger;
+  /** Whether this host may write into the workspace. */
+  mayWrite: () => boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ export class Reproductions {
   }
 
   async #compare(id: string): Promise<void> {
-    if (this.#comparing.has(id)) return;
+    if (!this.#parts.mayWrite() || this.#comparing.has(id)) return;
     const work = this.#judge(id).catch((error: unknown) => {
       const { log, events } = this.#parts;
       log.error({ err: error, run: id }, 'a reproduction could not be compared');

@@ -1,23 +1,17 @@
-import { stat } from 'node:fs/promises';
 import type { MetricSeries, Sparkline } from '../../../preload/contract/index.ts';
-import { readMetrics } from '../store/metrics.ts';
+import { CurveTail } from './curve-tail.ts';
 
-/** Curves that are remembered; the oldest go first. */
-const remembered = 2000;
+/** Files whose curves are remembered; those that were asked for longest ago go first. */
+const remembered = 1000;
 /** Files read at the same time. */
 const atOnce = 4;
 
-interface Remembered {
-  stamp: string;
-  curve: Sparkline | null;
-}
-
 /**
- * Small curves of runs for lists. A file is read again only when it has grown, so that a list of hundreds costs no more than its
- * running ones.
+ * Small curves of runs for lists. Of a file only what was added since is read, so that a list of hundreds costs no more than what
+ * its running ones write.
  */
 export class Sparklines {
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #tails = new Map<string, CurveTail>();
 
   /** The main curve in each file of metrics, by the names given; files without a curve are left out. */
   async read(files: ReadonlyMap<string, string>, points: number): Promise<Record<string, Sparkline>> {
@@ -26,7 +20,7 @@ export class Sparklines {
     const lane = async () => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [name, path] = next;
-        const curve = await this.#curve(path, points);
+        const curve = mainCurve(await this.#tail(path).read(points));
         if (curve) found.push([name, curve]);
       }
     };
@@ -34,20 +28,15 @@ export class Sparklines {
     return Object.fromEntries(found);
   }
 
-  async #curve(path: string, points: number): Promise<Sparkline | null> {
-    const file = await stat(path).catch(() => null);
-    if (!file) return null;
-    const stamp = `${file.size} ${file.mtimeMs} ${file.ino} ${points}`;
-    const known = this.#remembered.get(path);
-    if (known?.stamp === stamp) return known.curve;
-    const curve = mainCurve(await readMetrics(path, points));
-    this.#remembered.delete(path);
-    this.#remembered.set(path, { stamp, curve });
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#remembered.size <= remembered) break;
-      this.#remembered.delete(oldest);
+  #tail(path: string): CurveTail {
+    const tail = this.#tails.get(path) ?? new CurveTail(path);
+    this.#tails.delete(path);
+    this.#tails.set(path, tail);
+    for (const oldest of this.#tails.keys()) {
+      if (this.#tails.size <= remembered) break;
+      this.#tails.delete(oldest);
     }
-    return curve;
+    return tail;
   }
 }
 

@@ -77,7 +77,8 @@ export async function readMetrics(path: string, limit: number): Promise<MetricSe
   return Object.fromEntries([...curves].map(([name, curve]) => [name, thin(curve, limit)]));
 }
 
-function parseLine(text: string): MetricPoint | null {
+/** A line of metrics.jsonl, or null for one that was not written whole. */
+export function parseLine(text: string): MetricPoint | null {
   try {
     const [name, step, value] = JSON.parse(text) as [unknown, unknown, unknown];
     if (typeof name !== 'string' || typeof step !== 'number') return null;
