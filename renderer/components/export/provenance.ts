@@ -30,3 +30,10 @@ export function provideProvenance(source: () => Provenance | null): void {
 export function useProvenance(): () => Provenance | null {
   return inject(key, () => null);
 }
+
+/** Provenance of a figure that shows several runs at once. */
+export function ofRuns(ids: readonly string[]): Provenance | null {
+  const [first, ...others] = [...new Set(ids)];
+  if (first === undefined) return null;
+  return others.length === 0 ? { run: first } : { run: first, others: others.map((run) => ({ run })) };
+}

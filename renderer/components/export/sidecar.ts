@@ -49,13 +49,19 @@ export interface Sidecar {
   exported: Exporter & { at: string };
 }
 
+/** The seed a document or live settings name. */
+function seedOf(of: object | undefined): number | undefined {
+  const seed = of && 'seed' in of ? of.seed : undefined;
+  return typeof seed === 'number' ? seed : undefined;
+}
+
 function originOf({ run, name, spec, settings, backend, versions, note }: Provenance): Origin {
-  const seed = spec && 'seed' in spec ? spec.seed : undefined;
+  const seed = seedOf(spec) ?? seedOf(settings);
   return {
     ...(run === undefined ? {} : { run }),
     ...(name === undefined ? {} : { name }),
     ...(spec === undefined ? {} : { experiment: spec }),
-    ...(typeof seed === 'number' ? { seed } : {}),
+    ...(seed === undefined ? {} : { seed }),
     ...(settings === undefined ? {} : { settings }),
     ...(backend === undefined ? {} : { backend }),
     ...(versions === undefined ? {} : { versions }),
