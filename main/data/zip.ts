@@ -33,6 +33,8 @@ const endBytes = 22;
  */
 const bombRatio = 100;
 const bombSize = 16 * 2 ** 20;
+/** So many entries of that size may be together in an archive that is packed better. */
+const mostEntries = 4;
 
 /** Whether an entry claims to unpack to more than data do. */
 export function isBomb({ packed, size }: { packed: number; size: number }): boolean {
@@ -102,7 +104,8 @@ interface DirectoryRecord {
   size: number;
   /** Offset of the entry's local header. */
   local: number;
-  /** Offset of the next record of the directory. */
+  /** Offsets of this record of the directory, and of the next one. */
+  at: number;
   next: number;
 }
 
@@ -158,6 +161,7 @@ function readRecord(bytes: Uint8Array, view: DataView, offset: number): Director
     packed: view.getUint32(offset + 20, true),
     size: view.getUint32(offset + 24, true),
     local: view.getUint32(offset + 42, true),
+    at: offset,
     next,
   };
   widen(record, view, nameEnd, extraEnd);
@@ -180,7 +184,7 @@ function widen(record: DirectoryRecord, view: DataView, start: number, end: numb
 
 function checkNames(records: readonly DirectoryRecord[]): void {
   const seen = new Set<string>();
-  for (const { name } of records) {
+  for (const { name, at } of records) {
     const outside = name.split(/[/\\]/).includes('..') || /^([/\\]|[a-z]:)/i.test(name);
     // Control characters have no business in a name; __proto__ would be taken for something else than a name.
     if (outside || name === '' || name.length > 400 || /\p{Cc}/u.test(name) || /^__proto__\b/.test(name)) {
@@ -188,10 +192,10 @@ function checkNames(records: readonly DirectoryRecord[]): void {
         outside
           ? `The archive holds a file whose name points outside of it: ‘${name}’. It is refused.`
           : 'The archive holds a file with an impossible name. It is refused.',
-        { remedy: 'Make the archive again with numpy.savez.' },
+        { offset: at, remedy: 'Make the archive again with numpy.savez.' },
       );
     }
-    if (seen.has(name)) throw badFile(`The archive holds two files named ‘${name}’.`);
+    if (seen.has(name)) throw badFile(`The archive holds two files named ‘${name}’.`, { offset: at });
     seen.add(name);
   }
 }
@@ -204,7 +208,7 @@ function checkSizes(records: readonly DirectoryRecord[], fileBytes: number, limi
       throw badFile(
         `‘${record.name}’ claims to unpack from ${byteCount(record.packed)} to ${byteCount(record.size)}: its compression ratio, ` +
           `${Math.round(record.size / Math.max(1, record.packed))}, is over the limit of ${bombRatio}, as that of a decompression bomb. It is refused.`,
-        { remedy: 'If the data are yours, save them uncompressed: numpy.savez.' },
+        { offset: record.at, remedy: 'If the data are yours, save them uncompressed: numpy.savez.' },
       );
     }
     total += record.size;
@@ -214,6 +218,14 @@ function checkSizes(records: readonly DirectoryRecord[], fileBytes: number, limi
     throw badFile(
       `The archive unpacks to ${byteCount(total)}; at most ${byteCount(limits.total)} are read at once.`,
       { remedy: 'Split it into several files.' },
+    );
+  }
+  // Many entries that would each pass for data.
+  if (total > mostEntries * bombSize && total > bombRatio * fileBytes) {
+    throw badFile(
+      `The archive claims to unpack from ${byteCount(fileBytes)} to ${byteCount(total)}: its compression ratio is over the limit of ` +
+        `${bombRatio}, as that of a decompression bomb. It is refused.`,
+      { remedy: 'If the data are yours, save them uncompressed: numpy.savez.' },
     );
   }
   if (packed > fileBytes) {

@@ -17,7 +17,8 @@ export async function filesChecks({ level, seed, progress }: ProofContext): Prom
     const all = [...done.values()].reduce((sum, each) => sum + each, 0);
     progress(all / (count * formats.length), `mutated files: ${format}`);
   };
-  const waiting = [...formats];
+  // The longest first, so that both processes end together.
+  const waiting = formats.toSorted((a, b) => Number(b === 'hdf5') - Number(a === 'hdf5'));
   const results = new Map<Format, FuzzResult>();
   const work = async () => {
     for (let format = waiting.shift(); format !== undefined; format = waiting.shift()) {
