@@ -1,33 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium, openPage } from './browser.ts';
+import { places } from './places.ts';
 import { startWorkbench, type ServedWorkbench } from './workbench.ts';
 
-const places = [
-  'turing/simulate',
-  'turing/data',
-  'turing/train',
-  'turing/design',
-  'renormalization/symmetry',
-  'renormalization/exact-map',
-  'renormalization/train',
-  'renormalization/flow',
-  'renormalization/critical-point',
-  'upscaling/monte-carlo',
-  'upscaling/train',
-  'upscaling/dream',
-  'upscaling/measure',
-  'upscaling/rsrg',
-  'upscaling/paper',
-  'self-similarity/system',
-  'self-similarity/learn',
-  'self-similarity/verdict',
-  'self-similarity/rule-graph',
-  'self-similarity/scaling',
-  'data',
-  'runs',
-  'settings',
-];
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
