@@ -25,10 +25,41 @@ export interface ShippedPackage {
 }
 
 /**
- * Licences that a package's manifest leaves to a file, as read there: NIST's notice (public domain) and that of the HDF5 library, which is
- * BSD-3-Clause in other words. Both ask for their text to be kept, which THIRD-PARTY.md does.
+ * Licences that a package's manifest leaves to a file, as read there. h5wasm: NIST's notice (public domain) and that of the HDF5 library, which is
+ * BSD-3-Clause in other words. DejaVu: Bitstream's permission for Vera, its own changes in the public domain; the font may not be sold by itself or
+ * changed under its name. All ask for their text to be kept, which THIRD-PARTY.md does.
  */
-const readLicences: Record<string, string> = { h5wasm: 'BSD-3-Clause AND NIST-PD' };
+const readLicences: Record<string, string> = {
+  h5wasm: 'BSD-3-Clause AND NIST-PD',
+  'dejavu-fonts-ttf': 'Bitstream-Vera',
+};
+
+/** Licences that ask for no more than their notice to be kept, so that what is under them may be shipped with the application. */
+export const allowedLicences: ReadonlySet<string> = new Set([
+  'MIT',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'NIST-PD',
+  'Bitstream-Vera',
+]);
+
+/** Whether all that a licence expression names is allowed: of "A OR B" one is enough, of "A AND B" both are needed. */
+export function isAllowedLicence(expression: string): boolean {
+  return expression
+    .replace(/^\((.*)\)$/, '$1')
+    .split(' AND ')
+    .every((part) =>
+      part
+        .replace(/^\((.*)\)$/, '$1')
+        .split(' OR ')
+        .some((name) => allowedLicences.has(name)),
+    );
+}
 
 /**
  * The packages that are shipped: those the host needs at run time, and those whose code is bundled into the page (`bundled`, names). Sorted by name; of several copies
