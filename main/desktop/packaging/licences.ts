@@ -22,6 +22,8 @@ async function bundledPackages(): Promise<Set<string>> {
     ...modules.flatMap((path) => packageOfModule(path) ?? []),
     // Its style sheet is shipped, which no module of the page shows.
     'tailwindcss',
+    // Hands on what its parts export, and leaves no module of its own.
+    'vue',
   ]);
 }
 

@@ -44,6 +44,7 @@ export const allowedLicences: ReadonlySet<string> = new Set([
   'Apache-2.0',
   'BlueOak-1.0.0',
   'CC0-1.0',
+  'Zlib',
   'NIST-PD',
   'Bitstream-Vera',
 ]);
