@@ -194,8 +194,8 @@ function checkSizes(dataSets: readonly DataSet[], fileBytes: number): void {
     if (Math.max(bytes, chunk) > Math.max(bombSize, bombRatio * fileBytes)) {
       throw badFile(
         chunk > bytes
-          ? `‘${name}’ is stored in pieces that claim ${byteCount(chunk)} each, in a file of ${byteCount(fileBytes)}. It is refused.`
-          : `${claim}, more than a file of ${byteCount(fileBytes)} can hold. It is refused.`,
+          ? `‘${name}’ is stored in pieces that claim ${byteCount(chunk)} each, in a file of ${byteCount(fileBytes)}.`
+          : `${claim}, more than a file of ${byteCount(fileBytes)} can hold.`,
         { where: name, remedy: again },
       );
     }

@@ -190,8 +190,8 @@ function checkNames(records: readonly DirectoryRecord[]): void {
     if (outside || name === '' || name.length > 400 || /\p{Cc}/u.test(name) || /^__proto__\b/.test(name)) {
       throw badFile(
         outside
-          ? `The archive holds a file whose name points outside of it: ‘${name}’. It is refused.`
-          : 'The archive holds a file with an impossible name. It is refused.',
+          ? `The archive holds a file whose name points outside of it: ‘${name}’.`
+          : 'The archive holds a file with an impossible name.',
         { offset: at, remedy: 'Make the archive again with numpy.savez.' },
       );
     }
@@ -207,7 +207,7 @@ function checkSizes(records: readonly DirectoryRecord[], fileBytes: number, limi
     if (isBomb(record)) {
       throw badFile(
         `‘${record.name}’ claims to unpack from ${byteCount(record.packed)} to ${byteCount(record.size)}: its compression ratio, ` +
-          `${Math.round(record.size / Math.max(1, record.packed))}, is over the limit of ${bombRatio}, as that of a decompression bomb. It is refused.`,
+          `${Math.round(record.size / Math.max(1, record.packed))}, is over the limit of ${bombRatio}, as that of a decompression bomb.`,
         { offset: record.at, remedy: 'If the data are yours, save them uncompressed: numpy.savez.' },
       );
     }
@@ -217,15 +217,15 @@ function checkSizes(records: readonly DirectoryRecord[], fileBytes: number, limi
   if (total > limits.total) {
     throw badFile(
       `The archive unpacks to ${byteCount(total)}; at most ${byteCount(limits.total)} are read at once.`,
-      { remedy: 'Split it into several files.' },
+      { offset: records[0]!.at, remedy: 'Split it into several files.' },
     );
   }
   // Many entries that would each pass for data.
   if (total > mostEntries * bombSize && total > bombRatio * fileBytes) {
     throw badFile(
       `The archive claims to unpack from ${byteCount(fileBytes)} to ${byteCount(total)}: its compression ratio is over the limit of ` +
-        `${bombRatio}, as that of a decompression bomb. It is refused.`,
-      { remedy: 'If the data are yours, save them uncompressed: numpy.savez.' },
+        `${bombRatio}, as that of a decompression bomb.`,
+      { offset: records[0]!.at, remedy: 'If the data are yours, save them uncompressed: numpy.savez.' },
     );
   }
   if (packed > fileBytes) {

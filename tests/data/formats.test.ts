@@ -50,6 +50,8 @@ describe('a file of every kind', () => {
     const fault = await rejectionOf(inspectFile(file, bytesOf(file)));
     expect([fault.code, fault.message]).toEqual(['bad-file', expect.stringContaining(error)]);
     expect(fault.message.startsWith(`${file}: `)).toBe(true);
-    expect(fault.where).toEqual(where === undefined ? expect.stringContaining(file) : `${file}, ${where}`);
+    // Every fault has its place, also where the manifest does not say which byte.
+    const place = fault.where?.slice(`${file}, `.length) ?? '';
+    expect([place, place.replace(/\d+/, 'N')]).toContain(where ?? 'byte N');
   });
 });
