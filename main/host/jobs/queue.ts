@@ -14,8 +14,6 @@ export type { Lane } from './running.ts';
 
 export interface QueueOptions extends RunningOptions {
   laneOf(kind: ExperimentKindName): Promise<Lane>;
-  /** Told of every run whose job has ended, once its record says how. */
-  onEnd?(record: RunRecord): void;
   /** How often a disk that refused is tried again. */
   diskSeconds?: number;
 }
@@ -47,7 +45,6 @@ export class JobQueue {
       onEnd: (record, end) => {
         if (record.waitsForDisk) this.#disk.wait(record.id);
         else if (end.outcome === 'done') this.#disk.forget(record.id);
-        options.onEnd?.(record);
       },
       hasWaited: (id) => this.#disk.has(id),
       onRoom: () => this.pump(),

@@ -127,6 +127,7 @@ export class RunStore {
     };
     const folder = this.folder(id);
     await makeRunFolder(folder, record, inputs);
+    this.#held.set(id, record);
     this.#index.put(summarise(record, await folderBytes(folder)), await stampOf(folder).catch(() => ''));
     return record;
   }
