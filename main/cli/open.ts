@@ -82,6 +82,11 @@ async function openBrowser(
   process.stdout.write(
     `Macroscope is at ${server.url}\nCtrl-C closes it; running jobs write a checkpoint first.\n`,
   );
+  if (server.heldBy !== null) {
+    process.stdout.write(
+      `The workspace is open elsewhere (${server.heldBy}): here it can only be looked at.\n`,
+    );
+  }
   if (show) showInBrowser(server.url);
   await untilSignalled(server, process.stderr);
   return 0;

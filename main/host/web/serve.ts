@@ -14,10 +14,15 @@ export interface ServeOptions {
   files?: readonly string[];
 }
 
+export interface ServedWorkbench extends WebServer {
+  /** Who holds the workspace, in words, when this workbench can only look. */
+  heldBy: string | null;
+}
+
 const usualPort = 4690;
 
 /** Opens the workbench for a browser. `close` checkpoints running jobs first. */
-export async function serveWorkbench(options: ServeOptions): Promise<WebServer> {
+export async function serveWorkbench(options: ServeOptions): Promise<ServedWorkbench> {
   const host = await openHost({ workspace: workspaceFolder(options.workspace), runtime: 'browser' });
   // A bug in the host must not take a workbench down whose runs live in processes of their own.
   process.on('uncaughtException', (error) => host.log.error({ err: error }, 'bug'));
@@ -37,8 +42,10 @@ export async function serveWorkbench(options: ServeOptions): Promise<WebServer> 
       if (!taken) throw error;
       server = await serveHost(host, { ...page, port: 0 });
     }
+    const { access, heldBy = 'another workbench' } = await host.call('workbenchDescribe', {});
     return {
       ...server,
+      heldBy: access === 'own' ? null : heldBy,
       close: async () => {
         await host.close();
         await server.close();

@@ -5,6 +5,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { HostEvent } from '../../../main/host/events.ts';
 import type { Host } from '../../../main/host/host.ts';
+import { unpackRun } from '../../../main/host/packing/unpack.ts';
 import { readRecord, writeRecord } from '../../../main/host/store/run-folder.ts';
 import { seal } from '../../../main/host/store/sealed-json.ts';
 import { openTestHost, temporaryFolder, untilFraction, untilState } from '../fixtures/workbench.ts';
@@ -163,7 +164,6 @@ function repacked(
 }
 
 const faults: [string, () => Uint8Array, RegExp][] = [
-  ['nothing', () => new Uint8Array(0), /is empty/],
   ['something else', () => text('a,b\n1,2\n'), /does not begin like a zip archive/],
   ['half of it', () => archive.slice(0, archive.length >> 1), /cut short or damaged/],
   ['an archive without a manifest', () => zipSync({ [`${id}/run.json`]: text('{}') }), /has no manifest/],
@@ -251,13 +251,25 @@ const faults: [string, () => Uint8Array, RegExp][] = [
   ],
 ];
 
-test.each(faults)('%s is refused in one sentence, and leaves nothing', async (_what, make, message) => {
+test.each(faults)('%s is refused in one sentence', async (_what, make, message) => {
   await sample();
-  const there = await openTestHost();
-  await expect(unpacked(there, make(), 2 ** 20)).rejects.toMatchObject({
+  const folder = temporaryFolder();
+  const path = join(folder, 'run.zip');
+  writeFileSync(path, make());
+  await expect(unpackRun(path, join(folder, 'draft'))).rejects.toMatchObject({
     code: 'bad-file',
     message: expect.stringMatching(message),
   });
+});
+
+test('what is refused leaves nothing', async () => {
+  await sample();
+  const there = await openTestHost();
+  const damaged = archive.slice();
+  damaged[damaged.length >> 1]! ^= 16;
+  for (const bytes of [new Uint8Array(0), archive.slice(0, -100), damaged]) {
+    await expect(unpacked(there, bytes)).rejects.toMatchObject({ code: 'bad-file' });
+  }
   expect(readdirSync(there.workspace.runs)).toEqual([]);
   expect(await there.call('runsList', {})).toEqual([]);
   expect(content(there.workspace.temporary)).toEqual({});
