@@ -1,4 +1,3 @@
-import type { AxisRole } from '../../preload/contract/spacetime.ts';
 import type { FileContents } from './contents.ts';
 import type { NamedArray } from './named-array.ts';
 import { guessBox } from './particle-box.ts';
@@ -12,8 +11,6 @@ export interface FoundParticles {
   /** Whether they move as particles do, or are named so; otherwise it is only a shape that fits. */
   likely: boolean;
 }
-
-export const particleAxes: readonly AxisRole[] = ['time', 'particle', 'component'];
 
 const fewestParticles = 2;
 /** Fewer cannot be told from the fields of a short line. */

@@ -1,10 +1,15 @@
-import type { AxisRole, SpacetimeInput, SpacetimeLayout } from '../../preload/contract/spacetime.ts';
+import {
+  particleAxes,
+  type AxisRole,
+  type SpacetimeInput,
+  type SpacetimeLayout,
+} from '../../preload/contract/spacetime.ts';
 import { badFile, faultWithin } from './bad-file.ts';
 import { readContents, type FileContents } from './contents.ts';
 import type { NamedArray } from './named-array.ts';
 import { shapeText } from './npy.ts';
 import { isParticleLayout, latticeFieldNames, latticeSeries } from './particle-series.ts';
-import { areLikelyParticles, fitsParticles, particleAxes } from './particles.ts';
+import { areLikelyParticles, fitsParticles } from './particles.ts';
 import { axesFor, fewestCells, fewestSteps } from './spacetime-axes.ts';
 import { canonical, checkSteps, collect, mostValues, singlePrecision } from './spacetime-collect.ts';
 import { levelsOf, obeysLocalRule, oneOfEachCell } from './spacetime-values.ts';

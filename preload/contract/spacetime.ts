@@ -1,6 +1,8 @@
 /** Roles of the dimensions of an array that holds space-time data: fields of a lattice, or particles and their coordinates. */
 export const axisRoles = ['run', 'time', 'field', 'y', 'x', 'particle', 'component'] as const;
 export type AxisRole = (typeof axisRoles)[number];
+/** How arrays of particles are usually stored. */
+export const particleAxes: readonly AxisRole[] = ['time', 'particle', 'component'];
 
 export const normalisations = ['none', 'standard', 'range', 'binary'] as const;
 export type Normalisation = (typeof normalisations)[number];

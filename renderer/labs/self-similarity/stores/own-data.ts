@@ -23,18 +23,22 @@ export const useOwnDataStore = defineStore('self-similarity-own-data', () => {
 
   let openings = 0;
   /**
-   * Reads a file as a series, by what the host takes it for. Says whether it is open: not where another was chosen meanwhile.
+   * Reads a file as a series, by what the host takes it for where `layout` leaves it open. Says whether it is open: not where another was
+   * chosen meanwhile.
    * @throws HostError, and keeps what was open.
    */
-  async function open(chosen: { name: string; arrayBuffer(): Promise<ArrayBuffer> }): Promise<boolean> {
+  async function open(
+    chosen: { name: string; arrayBuffer(): Promise<ArrayBuffer> },
+    layout: Partial<SpacetimeLayout> = {},
+  ): Promise<boolean> {
     const mine = ++openings;
     opening.value = chosen.name;
     try {
       const bytes = markRaw(new Uint8Array(await chosen.arrayBuffer()));
-      const answer = await host.spacetimeRead({ name: chosen.name, bytes });
+      const answer = await host.spacetimeRead({ name: chosen.name, bytes, layout });
       if (mine !== openings) return false;
       file.value = { name: chosen.name, bytes };
-      wanted.value = {};
+      wanted.value = layout;
       input.value = markRaw(answer);
       error.value = null;
       return true;
@@ -57,12 +61,12 @@ export const useOwnDataStore = defineStore('self-similarity-own-data', () => {
     (cause) => (error.value = toHostError(cause)),
   );
 
-  /** Reads the file another way. Of another array the roles of its axes are guessed anew. */
+  /** Reads the file another way. Of another array the roles of its axes are guessed anew, and the square of its particles. */
   async function arrange(patch: Partial<SpacetimeLayout>): Promise<void> {
     if (file.value === null || input.value === null) return;
     const next = { ...input.value.layout, ...wanted.value, ...patch };
     if (patch.array !== undefined && patch.axes === undefined) {
-      const { axes: _, ...rest } = next;
+      const { axes: _axes, box: _box, cells: _cells, ...rest } = next;
       wanted.value = rest;
     } else wanted.value = next;
     arranging.value = true;

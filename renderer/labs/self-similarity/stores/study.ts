@@ -6,6 +6,7 @@ import {
   schemaOf,
   type DynamicalSystem,
   type SelfSimilaritySpec,
+  type SpacetimeLayout,
   type SystemType,
 } from '../../../../preload/contract/index.ts';
 import { useRunSpecs } from '../../documents/run-specs.ts';
@@ -43,13 +44,24 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
     changeSystem(left.get(type) ?? dynamicalSystem.parse({ type }));
   }
 
-  /** Opens the user's own series and makes it the system. @throws HostError, and keeps what was open. */
-  async function open(file: { name: string; arrayBuffer(): Promise<ArrayBuffer> }): Promise<void> {
-    if (!(await own.open(file))) return;
+  /**
+   * Opens the user's own series, read as `layout` says, and makes it the system. The fields of particles are density and velocity on a periodic
+   * lattice. @throws HostError, and keeps what was open.
+   */
+  async function open(
+    file: { name: string; arrayBuffer(): Promise<ArrayBuffer> },
+    layout: Partial<SpacetimeLayout> = {},
+  ): Promise<void> {
+    if (!(await own.open(file, layout))) return;
     const before = system.value.type === 'data' ? system.value : left.get('data');
     if (system.value.type !== 'data') left.set(system.value.type, system.value);
     changeSystem(
-      dynamicalSystem.parse({ ...before, type: 'data', sourceName: file.name.slice(0, longestName) }),
+      dynamicalSystem.parse({
+        ...before,
+        ...(own.input?.layout.axes.includes('particle') ? { vectors: true, boundary: 'periodic' } : {}),
+        type: 'data',
+        sourceName: file.name.slice(0, longestName),
+      }),
     );
   }
 

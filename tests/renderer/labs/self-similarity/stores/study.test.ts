@@ -2,11 +2,13 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   HostError,
+  particleAxes,
   type CallInput,
   type RunRecord,
   type RunState,
   type SelfSimilaritySpec,
 } from '../../../../../preload/contract/index.ts';
+import { writeNpy } from '../../../../../main/data/npy.ts';
 import { readSpacetime } from '../../../../../main/data/spacetime.ts';
 import { useOwnDataStore } from '../../../../../renderer/labs/self-similarity/stores/own-data.ts';
 import { useStudyStore } from '../../../../../renderer/labs/self-similarity/stores/study.ts';
@@ -154,6 +156,20 @@ describe('own data', () => {
     expect(own.name).toBe('moving.csv');
     expect(own.opening).toBeNull();
     expect(study.system).toMatchObject({ sourceName: 'moving.csv' });
+  });
+
+  it('may be particles, whose velocities are a vector on a periodic lattice', async () => {
+    const study = useStudyStore();
+    const own = useOwnDataStore();
+    const data = Float64Array.from({ length: 12 * 9 * 4 }, (_, i) => (i * 7919) % 13);
+    const bytes = writeNpy({ shape: [12, 9, 4], data });
+    const swarm = { name: 'swarm.npy', arrayBuffer: async () => bytes.buffer as ArrayBuffer };
+    await study.open(swarm, { axes: [...particleAxes] });
+    expect(own.input?.spacetime.shape).toEqual([1, 12, 3, 12, 12]);
+    expect(study.system).toMatchObject({ type: 'data', boundary: 'periodic', vectors: true });
+    await own.arrange({ box: 24, cells: 6 });
+    expect(own.input?.spacetime.shape).toEqual([1, 12, 3, 6, 6]);
+    expect(own.layout).toMatchObject({ axes: [...particleAxes], box: 24, cells: 6 });
   });
 
   it('keep what was open when the next file cannot be read', async () => {
