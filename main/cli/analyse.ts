@@ -46,8 +46,8 @@ async function describe(files: readonly string[], { json, out, array }: AnalyseO
     : null;
 
   if (json) {
-    const described = inspections.map(({ previews: _, ...rest }) => rest);
-    const figures = comparison?.arrays.map(({ planes: _, firstRows: _rows, ...rest }) => rest);
+    const described = inspections.map((found) => without(found, 'previews'));
+    const figures = comparison?.arrays.map((array) => without(array, 'planes', 'firstRows'));
     const answer =
       comparison === null && described.length === 1
         ? described[0]
@@ -61,6 +61,10 @@ async function describe(files: readonly string[], { json, out, array }: AnalyseO
     for (const warning of warnings)
       process.stderr.write(`Note: ${files.length > 1 ? `${name}: ` : ''}${warning}\n`);
 }
+
+/** An object without some of its entries: pictures are nothing to print. */
+const without = (record: object, ...names: string[]) =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 
 /** Typed arrays as lists; what is not finite as JSON has it, null. */
 const plain = (_: string, value: unknown): unknown =>

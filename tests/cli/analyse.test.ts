@@ -37,13 +37,14 @@ describe('analyse', () => {
   });
 });
 
-describe('analyse of several files', () => {
-  const npy = (name: string, ...values: number[]) => {
-    const path = join(temporaryFolder(), name);
-    writeFileSync(path, writeNpy({ shape: [values.length], data: Float64Array.from(values) }));
-    return path;
-  };
+/** A file of a row of numbers. */
+function npy(name: string, ...values: number[]): string {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, writeNpy({ shape: [values.length], data: Float64Array.from(values) }));
+  return path;
+}
 
+describe('analyse of several files', () => {
   test('puts them in columns, with differences from the first', async () => {
     const { code, output, errors } = await macroscope([
       'analyse',

@@ -50,14 +50,21 @@ declare const DataTransfer: new () => { items: { add(file: File): void } };
 
 /** Drops a file on the page, as a file manager does. */
 export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  await dropFiles(page, { [name]: bytes });
+}
+
+/** Drops several files at once. */
+export async function dropFiles(page: Page, files: Record<string, Uint8Array>): Promise<void> {
   const transfer = await page.evaluateHandle(
-    ([fileName, base64]) => {
-      const content = Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0);
+    (dropped) => {
       const data = new DataTransfer();
-      data.items.add(new File([content], fileName));
+      for (const [name, base64] of dropped) {
+        const content = Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0);
+        data.items.add(new File([content], name));
+      }
       return data;
     },
-    [name, Buffer.from(bytes).toString('base64')] as const,
+    Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')] as const),
   );
   for (const event of ['dragenter', 'dragover', 'drop']) {
     await page.dispatchEvent('body', event, { dataTransfer: transfer });
