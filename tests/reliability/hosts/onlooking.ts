@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { HostError, type CallName } from '../../../preload/contract/index.ts';
+import { experimentSpec, HostError, type CallName, type RunRecord } from '../../../preload/contract/index.ts';
 import { callEffects } from '../../../main/host/access.ts';
-import { openHost } from '../../../main/host/host.ts';
+import { openHost, type Host } from '../../../main/host/host.ts';
 import { forkLauncher } from '../../../main/host/jobs/launcher.ts';
 import { RunStore } from '../../../main/host/store/run-store.ts';
-import { experimentSpec } from '../../../preload/contract/index.ts';
 import { Competitor } from './pair.ts';
 
 export interface OnlookingCounts {
@@ -26,7 +25,7 @@ export async function onlook(workspace: string): Promise<OnlookingCounts> {
   const holder = await Competitor.start();
   try {
     await holder.open(workspace);
-    const before = stateOf(workspace);
+    let before = stateOf(workspace);
     const host = await openHost({
       workspace,
       runtime: 'browser',
@@ -48,26 +47,45 @@ export async function onlook(workspace: string): Promise<OnlookingCounts> {
       const { transfer } = await host.call('packOpen', { id });
       await host.call('packRead', { transfer, offset: 0, length: 1000 });
       await host.call('packClose', { transfer });
+      counts.changedFiles.push(...changes(before, stateOf(workspace)));
+
+      // What a command makes meanwhile is seen, and what a workbench would do about it is left undone: these two are not compared.
+      const again = await makeRun(workspace, { reproduction: { of: id } });
+      before = stateOf(workspace);
+      await seen(host, again);
     } finally {
       await host.close();
     }
-    const after = stateOf(workspace);
-    const paths = new Set([...before.keys(), ...after.keys()]);
-    counts.changedFiles = [...paths].filter((path) => before.get(path) !== after.get(path));
+    counts.changedFiles.push(...changes(before, stateOf(workspace)));
     return counts;
   } finally {
     await holder.kill();
   }
 }
 
-async function makeRun(workspace: string): Promise<string> {
+async function seen(host: Host, id: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const unlisten = host.events.listen(({ name, payload }) => {
+    if (name === 'runChanged' && payload.id === id) resolve();
+  });
+  await promise;
+  unlisten();
+}
+
+const changes = (before: Map<string, string>, after: Map<string, string>) =>
+  [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
+
+async function makeRun(workspace: string, more: Pick<RunRecord, 'reproduction'> = {}): Promise<string> {
   const store = new RunStore({
     runsFolder: join(workspace, 'runs'),
     indexPath: join(workspace, 'index.sqlite'),
     version: '0.0.0',
   });
   await store.scan();
-  const { id } = await store.create(experimentSpec.parse({ kind: 'oscillator' }), { name: 'Looked at' });
+  const { id } = await store.create(experimentSpec.parse({ kind: 'oscillator' }), {
+    name: 'Looked at',
+    ...more,
+  });
   await store.update(id, { state: 'done' });
   store.close();
   return id;
