@@ -9,19 +9,24 @@ export const pageAddress = `${pageOrigin}/index.html`;
 /** Whether an address is one of the application's own page. */
 export function isPageAddress(address: string): boolean {
   const url = parse(address);
-  return url !== null && url.protocol === `${scheme}:` && url.host === host;
+  return url !== null && url.protocol === `${scheme}:` && url.host === host && url.username === '';
 }
 
 export type NavigationVerdict = 'allow' | 'open-outside' | 'deny';
 
+/** Sites that a link of the page may lead to, in the user's own browser: where papers are. Nothing else is handed to other programs. */
+const sites: ReadonlySet<string> = new Set(['doi.org', 'arxiv.org']);
+
 /**
- * What becomes of a navigation or a link: the page may only reload itself; web and mail addresses open in the user's own programs; everything else
- * (files, scripts, schemes of other programs) is denied.
+ * What becomes of a navigation or a link: the page may only reload itself; papers open in the user's own browser; everything else (other sites, files,
+ * scripts, schemes of other programs) is denied.
  */
 export function judgeNavigation(address: string): NavigationVerdict {
   if (isPageAddress(address)) return 'allow';
-  const protocol = parse(address)?.protocol;
-  return protocol === 'https:' || protocol === 'mailto:' ? 'open-outside' : 'deny';
+  const url = parse(address);
+  const paper =
+    url?.protocol === 'https:' && sites.has(url.host) && url.username === '' && url.password === '';
+  return paper ? 'open-outside' : 'deny';
 }
 
 /** Whether the page may load something from an address: its own files, and data it made itself. Never the network. */
