@@ -39,7 +39,10 @@ export interface HostOptions {
   workspace: string;
   runtime: WorkbenchDescription['runtime'];
   launcher?: WorkerLauncher;
-  /** Take over the runs that an earlier workbench left; a command line that only does its own run does not. */
+  /**
+   * A workbench: it wants the workspace for itself, takes over the runs that an earlier one left, and only looks as long as
+   * another one is there. A command line that does its own run and leaves is none, and works beside one.
+   */
   adopt?: boolean;
   /** What a kind is; from the registry of methods unless told. */
   aboutKind?: (kind: ExperimentKindName) => Promise<AboutKind>;

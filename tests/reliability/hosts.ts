@@ -8,7 +8,7 @@ import { competingPairs } from './hosts/pair.ts';
 
 const counts = {
   quick: { pairs: 4, archives: 120, trips: 8 },
-  normal: { pairs: 100, archives: 5000, trips: 300 },
+  normal: { pairs: 40, archives: 1000, trips: 100 },
   full: { pairs: 1000, archives: 50_000, trips: 3000 },
 } as const;
 

@@ -31,15 +31,19 @@ export class Bin {
     this.#runs = runs;
   }
 
-  /** Moves the folder of a run in. Throws HostError 'storage', with the run where it was. */
+  /** Moves the folder of a run in. Throws HostError 'wrong-state' or 'storage', with the run where it was. */
   async take(record: RunRecord): Promise<BinnedRun> {
     const { id } = record;
     const from = join(this.#runs, runId.parse(id));
+    if (existsSync(this.#path(id))) {
+      throw new HostError('wrong-state', 'A run of this name is in the bin already.', {
+        where: id,
+        remedy: 'It was deleted, and imported again since. Delete that one for good first.',
+      });
+    }
     const note = { deletedAt: new Date().toISOString(), bytes: await folderBytes(from) };
     try {
       await mkdir(this.#folder, { recursive: true });
-      // A run of this name may have been deleted before, and imported again since.
-      if (existsSync(this.#path(id))) await this.#destroy(id);
       await writeWhole(this.#note(id), `${JSON.stringify(note)}\n`);
       move(from, this.#path(id));
     } catch (error) {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { HostEvent } from '../../../main/host/events.ts';
+import { packed, unpacked } from '../packing/carried.ts';
 import { openTestHost, temporaryFolder, untilFraction, untilState } from '../fixtures/workbench.ts';
 
 const short = { kind: 'oscillator', steps: 20, batch: 8 };
@@ -89,6 +90,18 @@ test('a run whose data another one is using is kept, and one that another needs 
   });
   await host.call('runDelete', { id });
   expect(notices).toEqual([expect.stringContaining('“Second” uses what it made')]);
+});
+
+test('a run that was deleted and imported again is in the list and in the bin, and neither replaces the other', async () => {
+  const { host, id } = await finished();
+  const archive = await packed(host, id);
+  await host.call('runDelete', { id });
+  expect(await unpacked(host, archive)).toMatchObject({ id });
+  await expect(host.call('runUndelete', { id })).rejects.toMatchObject({ code: 'wrong-state' });
+  await expect(host.call('runDelete', { id })).rejects.toMatchObject({ code: 'wrong-state' });
+  await host.call('binEmpty', { ids: [id] });
+  await host.call('runDelete', { id });
+  expect(await host.call('binList', {})).toHaveLength(1);
 });
 
 test('what a crash left between two steps is put right when the workspace is opened', async () => {
