@@ -36,12 +36,23 @@ function attributeText(
   if (!(length * size <= mostBytes)) return `${length} values`;
   if (metadata.vlen && !texts) return 'text that cannot be read';
   if (!isPlain(metadata)) return 'of a kind that is not shown';
-  const { value } = new library.Attribute(file, path, name);
+  const value = valueOf(library, file, path, name);
+  if (value === undefined) return 'of a kind that is not shown';
   if (type === classes.string) return cut(Array.isArray(value) ? value.join(', ') : String(value));
   if (typeof value === 'boolean') return String(value);
   return numbersText(
     ArrayBuffer.isView(value) || Array.isArray(value) ? Array.from(value as Iterable<unknown>) : [value],
   );
+}
+
+/** undefined for what the library has no way to show; a crash in it is the file's end. */
+function valueOf(library: typeof Library, file: bigint, path: string, name: string): unknown {
+  try {
+    return new library.Attribute(file, path, name).value;
+  } catch (fault) {
+    if (fault instanceof Error && fault.name !== 'Error') throw fault;
+    return undefined;
+  }
 }
 
 const isPlain = ({ type }: Metadata) =>

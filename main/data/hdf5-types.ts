@@ -1,5 +1,6 @@
 import type * as Library from 'h5wasm';
 import type { NumericArray } from '../../preload/contract/arrays.ts';
+import { halfToNumber } from './npy.ts';
 
 type Metadata = Library.Metadata;
 
@@ -22,6 +23,10 @@ const numericTypes: Record<string, NumericType> = {
   u2: { name: 'uint16', view: (buffer, length) => new Uint16Array(buffer, 0, length) },
   u4: { name: 'uint32', view: (buffer, length) => new Uint32Array(buffer, 0, length) },
   u8: { name: 'uint64', view: (buffer, length) => new BigUint64Array(buffer, 0, length) },
+  f2: {
+    name: 'float16',
+    view: (buffer, length) => Float32Array.from(new Uint16Array(buffer, 0, length), halfToNumber),
+  },
   f4: { name: 'float32', view: (buffer, length) => new Float32Array(buffer, 0, length) },
   f8: { name: 'float64', view: (buffer, length) => new Float64Array(buffer, 0, length) },
 };

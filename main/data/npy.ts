@@ -179,8 +179,8 @@ function decode(raw: Uint8Array, type: StoredType, length: number): NumericArray
   return data;
 }
 
-/** IEEE 754 binary16: sign, 5 bits of exponent (bias 15), 10 bits of fraction. */
-function halfToNumber(bits: number): number {
+/** The number of a half-precision float (IEEE 754 binary16: sign, 5 bits of exponent with bias 15, 10 bits of fraction). */
+export function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
