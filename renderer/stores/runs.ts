@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowReactive } from 'vue';
+import { computed, ref, shallowReactive, watch } from 'vue';
 import type {
   CallInput,
   ExperimentDocument,
@@ -57,6 +57,9 @@ export const useRunsStore = defineStore('runs', () => {
   const state = ref<'loading' | 'ready' | 'failed'>('loading');
   const error = ref<HostErrorShape | null>(null);
   const selected = ref<string | null>(null);
+  /** Id of the sweep that is looked at in place of a run; whoever selects a run wants to see that. */
+  const sweep = ref<string | null>(null);
+  watch(selected, () => (sweep.value = null), { flush: 'sync' });
 
   // ISO times order as text; a collator would take ten times as long for a thousand runs.
   const all = computed(() =>
@@ -106,5 +109,5 @@ export const useRunsStore = defineStore('runs', () => {
   onHost('runChanged', (run) => byId.set(run.id, run));
   onHost('runRemoved', ({ id }) => byId.delete(id));
 
-  return { all, active, queueRuns, state, error, selected, count, get, tags, read, create, act };
+  return { all, active, queueRuns, state, error, selected, sweep, count, get, tags, read, create, act };
 });

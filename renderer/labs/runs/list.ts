@@ -1,3 +1,4 @@
+import { storeToRefs } from 'pinia';
 import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import { useRunsStore } from '../../stores/runs.ts';
 import { everything, filterRuns, type RunFilter } from './filter.ts';
@@ -20,8 +21,7 @@ export function useRunList() {
   const descending = ref(true);
   const openSweeps = shallowRef<ReadonlySet<string>>(new Set());
   const picks = shallowRef(nothingPicked);
-  /** Id of the sweep that is looked at. */
-  const sweep = ref<string | null>(null);
+  const { sweep } = storeToRefs(runs);
 
   const shown = computed(() => filterRuns(runs.all, filter.value));
   const rows = computed(() =>
@@ -35,12 +35,6 @@ export function useRunList() {
   const current = computed(() => sweep.value ?? runs.selected);
   const position = computed(() => rows.value.findIndex(({ key }) => key === current.value));
 
-  // Whoever chooses a run from elsewhere wants to see it.
-  watch(
-    () => runs.selected,
-    () => (sweep.value = null),
-    { flush: 'sync' },
-  );
   watch(
     () => runs.all,
     () => (picks.value = keepPicked(picks.value, (id) => runs.get(id) !== undefined)),

@@ -2,8 +2,10 @@
 export interface SideCell {
   text: string;
   unit?: string;
-  /** Below it, smaller: "default", an interval. */
-  note?: string;
+  /** Before it, smaller: "default". */
+  tag?: string;
+  /** Lines below it, smaller: an interval, "best". */
+  notes?: readonly string[];
   /** In words, for the tooltip. */
   hint?: string;
   /** `strong`: stands out from the row; `faint`: says little; `warn`: a reader should know. */

@@ -94,8 +94,18 @@ export function stateWords({ open, runs, fraction }: CellValue): string {
   if (runs.length === 1) {
     return first!.state === 'running' ? `running ${Math.floor(100 * fraction)}%` : first!.state;
   }
+  return [doneWords({ open, runs }), ...open.map(({ state, count }) => `${count} ${state}`)].join(', ');
+}
+
+/** The same in the room of a cell: "2 of 3 done"; what went wrong is said there too. */
+export function shortStateWords(cell: CellValue): string {
+  const { open, runs } = cell;
+  if (open.length === 0 || runs.length === 1) return stateWords(cell);
+  const failed = open.find(({ state }) => state === 'failed');
+  return [doneWords(cell), ...(failed ? [`${failed.count} failed`] : [])].join(', ');
+}
+
+function doneWords({ open, runs }: Pick<CellValue, 'open' | 'runs'>): string {
   const left = open.reduce((sum, { count }) => sum + count, 0);
-  const done = runs.length - left;
-  const parts = open.map(({ state, count }) => `${count} ${state}`);
-  return [`${done} of ${runs.length} done`, ...parts].join(', ');
+  return `${runs.length - left} of ${runs.length} done`;
 }
