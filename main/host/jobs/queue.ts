@@ -45,6 +45,7 @@ export class JobQueue {
       onEnd: (record, end) => {
         if (record.waitsForDisk) this.#disk.wait(record.id);
         else if (end.outcome === 'done') this.#disk.forget(record.id);
+        this.#disk.look();
       },
       hasWaited: (id) => this.#disk.has(id),
       onRoom: () => this.pump(),

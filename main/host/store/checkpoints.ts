@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -87,7 +88,9 @@ export function writeCheckpoint(folder: string, { arrays, values }: CheckpointCo
   const draft = `${target}${draftEnding}`;
   try {
     rmSync(draft, { recursive: true, force: true });
-    mkdirSync(draft, { recursive: true });
+    // Not a folder above it: one that is gone may be a disk that is not mounted.
+    if (!existsSync(folder)) mkdirSync(folder);
+    mkdirSync(draft);
     const places = placesOf(arrays);
     const pieces = Object.values(arrays).map(({ data }) => bytesOf(data));
     const state = Buffer.from(exactStringify({ arrays: places, values }));

@@ -38,7 +38,7 @@ export class RunStore {
   readonly #turns = new Turns();
   /** Records newer than their files. */
   readonly #kept = new Map<string, RunRecord>();
-  /** Records of runs at work, as last written: a disk that refuses to read them does not stop what is to be noted. */
+  /** Records of runs at work, as last written: what happens to their files does not stop what is to be noted. */
   readonly #held = new Map<string, RunRecord>();
 
   constructor(options: { runsFolder: string; indexPath: string; version: string }) {
@@ -158,7 +158,7 @@ export class RunStore {
     return await this.#turns.take(id, async () => {
       const record = await this.read(id).catch((error: unknown) => {
         const held = this.#held.get(id);
-        if (held && isStorageError(error)) return held;
+        if (held && keep) return held;
         throw error;
       });
       const fields = typeof change === 'function' ? change(record) : change;

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -47,6 +47,31 @@ test('no folder and no good generation are no checkpoint', () => {
   expect(readNewestCheckpoint(join(folder, 'none')).content).toBeNull();
   mkdirSync(join(folder, '00000003'));
   expect(readNewestCheckpoint(folder)).toMatchObject({ content: null, damaged: [{ generation: 3 }] });
+});
+
+test('generations whose folders changed places are read by what they say', () => {
+  const folder = temporaryFolder();
+  for (const step of [1, 2]) writeCheckpoint(folder, { arrays: {}, values: { step } });
+  renameSync(join(folder, '00000001'), join(folder, 'aside'));
+  renameSync(join(folder, '00000002'), join(folder, '00000001'));
+  renameSync(join(folder, 'aside'), join(folder, '00000002'));
+  expect(readNewestCheckpoint(folder)).toMatchObject({ content: { values: { step: 2 } }, damaged: [] });
+});
+
+test('what the disk refuses to read is no damage: no older generation is taken for it', () => {
+  const folder = temporaryFolder();
+  for (const step of [1, 2]) writeCheckpoint(folder, { arrays: {}, values: { step } });
+  const file = join(folder, '00000002', 'arrays.bin');
+  rmSync(file);
+  mkdirSync(file);
+  expect(() => readNewestCheckpoint(folder)).toThrow(
+    expect.objectContaining({ code: 'storage', where: file }),
+  );
+});
+
+test('an object that only looks like a tagged number stays one', () => {
+  const value = { tagged: { $number: '12' }, more: { $number: 'NaN', unit: 's' }, nan: Number.NaN };
+  expect(exactParse(exactStringify(value))).toEqual(value);
 });
 
 test('exact JSON gives every number back', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -57,8 +57,12 @@ export async function tryFault(
   const id = await created(disk, host, found);
   found.ended = await seeThrough(disk, host, id, byHand, found);
   disk.heal();
-  await host.close();
+  // A record that was kept is written soon, not only by the end of the workbench.
+  if (found.ended && !byHand && !(await until(() => recordSays(host, id, 'done')))) {
+    found.why.push('its record was not written when there was room');
+  }
   const operations = disk.count;
+  await host.close();
   found.first = disk.first;
   disk.arm('\0', null);
   const results = await resultsOf(join(folder, 'runs', id)).catch(String);
@@ -176,9 +180,16 @@ function check(disk: FaultyDisk, host: Host, run: RunSummary, found: TrialResult
   }
 }
 
-async function until(condition: () => boolean): Promise<void> {
+/** Whether it came true in time. */
+async function until(condition: () => boolean): Promise<boolean> {
   const begin = performance.now();
   while (!condition() && performance.now() - begin < patience) await sleep(2);
+  return condition();
+}
+
+function recordSays(host: Host, id: string, state: string): boolean {
+  const text = readFileSync(runPaths(join(host.workspace.runs, id)).record, 'utf8');
+  return (JSON.parse(text) as { state: unknown }).state === state;
 }
 
 function inWords(error: unknown, where: string, found: TrialResult): void {
