@@ -10,7 +10,9 @@ export function csvOf(columns: Record<string, ArrayLike<number | string>>): stri
 }
 
 const cell = (value: number | string | undefined) =>
-  value === undefined ? '' : typeof value === 'number' ? String(value) : quoted(value);
+  value === undefined ? '' : typeof value === 'number' ? numberText(value) : quoted(value);
+/** The shortest digits that read back as the same bits; a zero keeps its sign. */
+const numberText = (value: number) => (Object.is(value, -0) ? '-0' : String(value));
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** A title as a file name: "Loss, held out" -> "loss-held-out". */
