@@ -1,6 +1,7 @@
 import {
   mostComparedFiles,
   type ArrayDifference,
+  type ColumnFigures,
   type FilesComparison,
   type FirstRows,
 } from '../../preload/contract/comparison.ts';
@@ -56,7 +57,7 @@ export async function compareFiles(files: readonly FileToCompare[]): Promise<Fil
   return {
     edges,
     arrays: chosen.map(({ file, array, columns }, index) => {
-      const { finite, whole: _, ...figures } = moments[index]!;
+      const { finite, whole: _whole, ...figures } = moments[index]!;
       const { planes, count } = columns === null ? planesOf(array) : { planes: [], count: 0 };
       return {
         file,
@@ -70,6 +71,7 @@ export async function compareFiles(files: readonly FileToCompare[]): Promise<Fil
         planes,
         planeCount: count,
         firstRows: firstRowsOf(array, columns),
+        columns: columns === null ? [] : columnsOf(array, columns),
         difference: index === 0 ? null : differenceOf(first, array),
       };
     }),
@@ -95,6 +97,18 @@ async function chosenArray({ name, bytes, array: wanted }: FileToCompare) {
     );
   }
   return { array, columns: contents.columns };
+}
+
+/** Figures of the columns of a table [rows, columns], each on bins of its own. */
+function columnsOf({ shape, data }: NamedArray, names: string[]): ColumnFigures[] {
+  const [rows, width] = shape as [number, number];
+  return names.slice(0, mostColumns).map((name, column) => {
+    const values = Float64Array.from({ length: rows }, (_, row) => Number(data[row * width + column]));
+    const moments = momentsOf(values);
+    const edges = sharedEdges([moments]);
+    const { finite, whole: _whole, ...figures } = moments;
+    return { name, ...figures, notFinite: rows - finite, edges, counts: countsIn(values, edges) };
+  });
 }
 
 /** The first rows of an array, as a table. */

@@ -28,6 +28,18 @@ export interface ArrayDifference {
   pairs: number;
 }
 
+/** A column of a table, with a histogram of its own: columns with names are different quantities. Figures as for arrays. */
+export interface ColumnFigures {
+  name: string;
+  min: number;
+  max: number;
+  mean: number;
+  deviation: number;
+  notFinite: number;
+  edges: Float64Array;
+  counts: Uint32Array;
+}
+
 /** One array of a file, in figures that can stand beside those of others. */
 export interface ComparedArray {
   /** Name of the file. */
@@ -51,6 +63,8 @@ export interface ComparedArray {
   /** How many planes there are. */
   planeCount: number;
   firstRows: FirstRows;
+  /** Of a table whose columns have names, the first of them; empty for anything else. */
+  columns: ColumnFigures[];
   /** Against the first array; a sentence says why there is none; null: this is the first. */
   difference: ArrayDifference | string | null;
 }

@@ -1,4 +1,9 @@
-import type { FileInspection, FileReading } from '../../preload/contract/index.ts';
+import {
+  particleAxes,
+  type FileInspection,
+  type FileReading,
+  type SpacetimeLayout,
+} from '../../preload/contract/index.ts';
 import { useFilesStore } from '../stores/files.ts';
 import type { LabName } from './index.ts';
 
@@ -45,15 +50,15 @@ async function openInDesign(file: File, observation: 'fields' | 'picture') {
   await useDesignStore().open(file, observation);
 }
 
-async function openSeries(file: File, { array }: FilePart = {}) {
-  const [{ useStudyStore }, { useOwnDataStore }] = await Promise.all([
-    import('./self-similarity/stores/study.ts'),
-    import('./self-similarity/stores/own-data.ts'),
-  ]);
-  await useStudyStore().open(file);
-  const own = useOwnDataStore();
-  const fits = own.input?.choices.some((choice) => choice.array === array);
-  if (array !== undefined && fits && own.layout?.array !== array) await own.arrange({ array });
+async function openSeries(file: File, layout: Partial<SpacetimeLayout>) {
+  const { useStudyStore } = await import('./self-similarity/stores/study.ts');
+  await useStudyStore().open(file, layout);
+}
+
+/** The array that is taken for particles: the one that was chosen, else the first of their shape, [times, particles, 2 to 4]. */
+function particlesIn({ arrays }: FileInspection, { array }: FilePart = {}): string | undefined {
+  const fitting = arrays.filter(({ shape }) => shape.length === 3 && shape[2]! >= 2 && shape[2]! <= 4);
+  return (fitting.find(({ name }) => name === array) ?? fitting[0])?.name;
 }
 
 /** Uses of files, the likeliest first. A lab adds its own here. */
@@ -91,16 +96,19 @@ export const fileUses: readonly FileUse[] = [
     explanation: 'Shows how it is read, to be checked; nothing is learnt yet: Self-similarity › System.',
     lab: 'self-similarity',
     tab: 'system',
-    open: (file, _, part) => openSeries(file, part),
+    open: (file, _, { array } = {}) => openSeries(file, array === undefined ? {} : { array }),
   },
   {
     reading: 'particles',
-    title: 'Use as a series',
+    title: 'Use as particles',
     explanation:
-      'Shows how it is read, to be checked: a particle is taken for a place, its coordinates for fields. Self-similarity › System.',
+      'Counts them on a lattice: density and velocity of its cells, to be checked; nothing is learnt yet: Self-similarity › System.',
     lab: 'self-similarity',
     tab: 'system',
-    open: (file, _, part) => openSeries(file, part),
+    open: (file, inspection, part) => {
+      const array = particlesIn(inspection, part);
+      return openSeries(file, { axes: [...particleAxes], ...(array === undefined ? {} : { array }) });
+    },
   },
   {
     reading: 'parameters',

@@ -62,7 +62,7 @@ describe('one array', () => {
   });
 
   it('of a table has rows with names, and no picture', async () => {
-    const { arrays } = await compareFiles([text('t.csv', 'Da;F\n0,1;2\n0,3;4\n')]);
+    const { arrays } = await compareFiles([text('t.csv', 'Da;F\n0,1;2\n0,3;4\nnan;4\n')]);
     expect(arrays[0]).toMatchObject({
       planes: [],
       planeCount: 0,
@@ -71,9 +71,16 @@ describe('one array', () => {
         values: [
           [0.1, 2],
           [0.3, 4],
+          [Number.NaN, 4],
         ],
       },
+      columns: [
+        { name: 'Da', min: 0.1, max: 0.3, notFinite: 1 },
+        { name: 'F', min: 2, max: 4, notFinite: 0, edges: Float64Array.of(1.5, 2.5, 3.5, 4.5) },
+      ],
     });
+    expect(arrays[0]!.columns[0]!.mean).toBeCloseTo(0.2, 12);
+    expect([...arrays[0]!.columns[1]!.counts]).toEqual([1, 0, 2]);
   });
 
   it('of colours has a plane for each channel; a long one is squeezed to fit', async () => {

@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { compareFiles } from '../../../main/data/compare.ts';
 import { inspectFile } from '../../../main/data/inspect.ts';
+import { writeNpz } from '../../../main/data/npz.ts';
 import type { FileReading } from '../../../preload/contract/index.ts';
 import { labs } from '../../../renderer/labs/index.ts';
 import { fileUses, readingTitles, usesOf } from '../../../renderer/labs/readings.ts';
@@ -39,6 +40,35 @@ it('parameters are simulated from the row that is taken', async () => {
   expect(useSimulationStore().settings.parameters).toEqual({ Da: 0.16, Db: 0.08, F: 0.03, k: 0.055 });
   await use!.open(file, inspection);
   expect(useSimulationStore().settings.parameters.F).toBe(0.035);
+});
+
+it('particles and series are read from the array that is chosen', async () => {
+  const asked = vi.fn();
+  answers.spacetimeRead = async ({ layout }) => {
+    asked(layout);
+    throw new Error('as far as it goes here');
+  };
+  const bytes = writeNpz({
+    masses: { shape: [30], data: new Float64Array(30) },
+    first: { shape: [20, 30, 2], data: new Float64Array(1200) },
+    second: { shape: [20, 30, 2], data: new Float64Array(1200) },
+  });
+  const inspection = await inspectFile('p.npz', bytes);
+  const open = async (reading: FileReading, array?: string) =>
+    await expect(usesOf(reading)[0]!.open(file, inspection, { array })).rejects.toThrow('as far');
+  const axes = ['time', 'particle', 'component'];
+  await open('particles');
+  await open('particles', 'masses');
+  await open('particles', 'second');
+  await open('spacetime');
+  await open('spacetime', 'second');
+  expect(asked.mock.calls.map(([layout]) => layout)).toEqual([
+    { axes, array: 'first' },
+    { axes, array: 'first' },
+    { axes, array: 'second' },
+    {},
+    { array: 'second' },
+  ]);
 });
 
 it('an array is looked at under Data, alone', async () => {
