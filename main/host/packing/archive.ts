@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { badFile, byteCount } from '../../data/bad-file.ts';
 import { isBomb } from '../../data/zip.ts';
+import { pieceBytes } from './zip-writer.ts';
 
 /** A file in an archive, as the directory declares it. */
 export interface ArchiveEntry {
@@ -71,9 +72,11 @@ export class Archive {
       }
     };
     const source =
-      packed === 0 ? [] : createReadStream(this.#path, { start: begin, end: begin + packed - 1 });
+      packed === 0
+        ? []
+        : createReadStream(this.#path, { start: begin, end: begin + packed - 1, highWaterMark: pieceBytes });
     try {
-      if (entry.method === 8) await pipeline(source, createInflateRaw(), receive);
+      if (entry.method === 8) await pipeline(source, createInflateRaw({ chunkSize: pieceBytes }), receive);
       else await pipeline(source, receive);
     } catch (error) {
       if (!String((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_')) throw error;

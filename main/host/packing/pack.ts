@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import type { RunRecord } from '../../../preload/contract/index.ts';
 import { storageError } from '../store/files.ts';
 import { isPacked, manifestName, type Manifest, type PackedFile } from './manifest.ts';
-import { ZipWriter } from './zip-writer.ts';
+import { pieceBytes, ZipWriter } from './zip-writer.ts';
 
 export interface PackOptions {
   /** Folder of the run. */
@@ -34,10 +34,14 @@ export async function packRun(options: PackOptions, target: string): Promise<num
     for (const path of await pathsIn(folder)) {
       if (!checkpoints && path.startsWith('checkpoints/')) continue;
       const from = join(folder, path);
-      const sums = await zip.add(`${record.id}/${path}`, () => createReadStream(from), {
-        deflate: !stored.test(path),
-        bytes: (await stat(from)).size,
-      });
+      const sums = await zip.add(
+        `${record.id}/${path}`,
+        () => createReadStream(from, { highWaterMark: pieceBytes }),
+        {
+          deflate: !stored.test(path),
+          bytes: (await stat(from)).size,
+        },
+      );
       files.push({ path, ...sums });
     }
     const manifest: Manifest = {

@@ -4,6 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
 import { isBomb } from '../../data/zip.ts';
 
+/** Files are read and written in pieces of this size. */
+export const pieceBytes = 2 ** 20;
+
 /** From here on the fields of 32 bits do not do. A little room, because deflated noise is larger than noise. */
 const large = 0xfff0_0000;
 const wide = 0xffff_ffff;
@@ -99,7 +102,7 @@ export class ZipWriter {
     const put = async (pieces: AsyncIterable<Uint8Array>) => {
       for await (const piece of pieces) await this.#put(piece);
     };
-    if (deflate) await pipeline(measured, createDeflateRaw(), put);
+    if (deflate) await pipeline(measured, createDeflateRaw({ chunkSize: pieceBytes }), put);
     else await put(measured());
     entry.packed = this.#offset - begin;
     if (!zip64 && Math.max(entry.size, entry.packed) >= wide)
