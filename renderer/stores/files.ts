@@ -148,8 +148,6 @@ export const useFilesStore = defineStore('files', () => {
     return await host.filesCompare({ files: await Promise.all(chosen.map(content)) });
   }
 
-  const valuesOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
-
   /** The array of a file that is looked at, in figures. @throws HostError */
   async function arrayIn(looked: LookedAt): Promise<{ array: ComparedArray; edges: Float64Array }> {
     const { arrays, edges } = await arraysOf([looked]);

@@ -88,18 +88,18 @@ describe('files looked at', () => {
   });
 });
 
-describe('a file larger than a message', () => {
-  /** A file that says it is large, and counts how much of it is read. */
-  function large(name: string, start: Uint8Array) {
-    const chosen = file(name, start);
-    const read = vi.fn();
-    Object.defineProperties(chosen, {
-      size: { value: payloadLimit + 1 },
-      arrayBuffer: { value: read },
-    });
-    return { chosen, read };
-  }
+/** A file that says it is large, and counts how much of it is read. */
+function large(name: string, start: Uint8Array) {
+  const chosen = file(name, start);
+  const read = vi.fn<() => Promise<ArrayBuffer>>();
+  Object.defineProperties(chosen, {
+    size: { value: payloadLimit + 1 },
+    arrayBuffer: { value: read },
+  });
+  return { chosen, read };
+}
 
+describe('a file larger than a message', () => {
   it('is refused before it is read', async () => {
     const { chosen, read } = large('large.npy', new Uint8Array(100));
     const looked = await useFilesStore().inspect(chosen);
@@ -135,7 +135,7 @@ describe('arrays of picked files', () => {
   it('are asked for by name', async () => {
     const files = useFilesStore();
     const looked = await files.inspect(series('a.npy'));
-    const asked = vi.fn();
+    const asked = vi.fn<(files: [string, string | undefined][]) => void>();
     answers.filesCompare = async ({ files: list }) => {
       asked(list.map(({ name, array }) => [name, array]));
       return { edges: new Float64Array(), arrays: [] };

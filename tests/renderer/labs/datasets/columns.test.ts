@@ -4,11 +4,12 @@ import { unitOf } from '../../../../renderer/labs/datasets/units.ts';
 import { compareFiles } from '../../../../main/data/compare.ts';
 import { writeNpy } from '../../../../main/data/npy.ts';
 
+const file = (name: string, ...values: number[]) => ({
+  name,
+  bytes: writeNpy({ shape: [values.length], data: Float64Array.from(values) }),
+});
+
 it('arrays side by side are a row each; what has no value leaves its cell empty', async () => {
-  const file = (name: string, ...values: number[]) => ({
-    name,
-    bytes: writeNpy({ shape: [values.length], data: Float64Array.from(values) }),
-  });
   const { arrays } = await compareFiles([file('a', 1, 1), file('b', 1, 3), file('c', Number.NaN)]);
   const columns = Object.fromEntries(comparisonColumns(arrays).map(({ title, values }) => [title, values]));
   expect(columns).toMatchObject({
