@@ -41,13 +41,14 @@ export function componentText(components: number): string {
 export function findParticles({ arrays, format }: FileContents): FoundParticles | null {
   if (format === 'png' || format === 'csv') return null;
   const fitting = arrays.filter(fitsParticles);
-  const array = fitting.find(areLikelyParticles) ?? fitting[0];
+  const likely = fitting.find(areLikelyParticles);
+  const array = likely ?? fitting[0];
   if (array === undefined) return null;
   const [times, particles, components] = array.shape as [number, number, number];
   return {
     array,
     description: `${times} steps of ${particles} particles, ${componentText(components)}`,
-    likely: areLikelyParticles(array),
+    likely: likely !== undefined,
   };
 }
 
