@@ -8,9 +8,9 @@ import type { Transport } from './payloads/strange.ts';
 
 /** Payloads for every call of the contract; a normal run ends after its time and says how far it came. */
 const plans = {
-  quick: { perCall: 8, frames: 400, timeLimit: Infinity },
-  normal: { perCall: 10_000, frames: 10_000, timeLimit: 80_000 },
-  full: { perCall: 10_000, frames: 100_000, timeLimit: Infinity },
+  quick: { perCall: 8, frames: 400, timeLimit: Infinity, largestWork: 3 as const },
+  normal: { perCall: 10_000, frames: 10_000, timeLimit: 80_000, largestWork: 4 as const },
+  full: { perCall: 10_000, frames: 100_000, timeLimit: Infinity, largestWork: 4 as const },
 };
 
 /** Largest growth of a host's memory that is not taken for a leak, in MB. */
@@ -38,7 +38,6 @@ export async function payloadsChecks({ level, seed, progress }: ProofContext): P
   const work = longest(both.map((report) => report.work));
   const wrong = both.flatMap((report) => report.wrong);
   const frames = both.map((report) => report.frames);
-  const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
   return [
     ...transports.map((transport) => {
       const report = reports[transport]!;
@@ -71,7 +70,7 @@ export async function payloadsChecks({ level, seed, progress }: ProofContext): P
       'payloads.beside-work',
       Math.max(...both.map(({ beside }) => beside)),
       1,
-      'seconds that a small call waits while the largest rule graph is drawn',
+      `seconds that a small call waits while the rule graph of ${plan.largestWork} cells is drawn`,
     ),
     atMost(
       'payloads.memory',
@@ -90,19 +89,21 @@ export async function payloadsChecks({ level, seed, progress }: ProofContext): P
 
 async function besiege(
   transport: Transport,
-  { perCall, frames, timeLimit }: (typeof plans)['quick'],
+  { frames, ...plan }: (typeof plans)[keyof typeof plans],
   seed: number,
   progress: (fraction: number) => void,
 ) {
   const host = await startHostUnderFire(transport);
   try {
     const broken = await fireFrames(host, { count: frames, seed });
-    const report = await fire(host, { transport, perCall, seed, timeLimit, progress });
+    const report = await fire(host, { transport, seed, ...plan, progress });
     return { ...report, wrong: [...broken.wrong, ...report.wrong], frames: broken };
   } finally {
     await host.close();
   }
 }
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 const longest = (calls: readonly (SlowCall | null)[]) =>
   calls.reduce((a, b) => (b !== null && b.seconds > (a?.seconds ?? 0) ? b : a), null);

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join, relative } from 'node:path';
 import { payloadLimit } from '../../preload/contract/index.ts';
 import { atMost, counted } from '../../main/methods/checks.ts';
@@ -9,7 +10,7 @@ import type { Check, ProofContext } from '../../main/methods/proof.ts';
 import { RandomStream } from '../../main/compute/random.ts';
 import { Caller } from './payloads/caller.ts';
 import { openSocket, startHostUnderFire, type Door } from './payloads/hosts.ts';
-import { dawdle, knock, shout, visit } from './strangers/visits.ts';
+import { dawdle, knock, reaches, shout, visit } from './strangers/visits.ts';
 
 const builtPage = join(import.meta.dirname, '..', '..', 'out', 'renderer');
 
@@ -26,6 +27,7 @@ export async function strangersChecks({ level, seed, progress }: ProofContext): 
   try {
     const old = before.door!;
     const steps: (() => Promise<Check[]>)[] = [
+      async () => [await interfaces(door)],
       () => tokens(door, old, guesses),
       () => hostsAndOrigins(door),
       () => paths(door, random, guesses),
@@ -49,6 +51,24 @@ export async function strangersChecks({ level, seed, progress }: ProofContext): 
   } finally {
     await Promise.all([served.close(), before.close(), ported.close()]);
   }
+}
+
+/** The port is there on 127.0.0.1 and on no other address of this machine. */
+async function interfaces({ port }: Door): Promise<Check> {
+  const others = [
+    '::1',
+    ...Object.values(networkInterfaces())
+      .flatMap((found) => found ?? [])
+      .map(({ address }) => address),
+  ].filter((address) => address !== '127.0.0.1');
+  let well = 0;
+  for (const address of others) if (!(await reaches(address, port))) well++;
+  return counted(
+    'strangers.interfaces',
+    well,
+    others.length,
+    'other addresses of this machine on which nothing listens',
+  );
 }
 
 const refused = (statuses: readonly number[]) =>

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
-import fastify, { type FastifyRequest } from 'fastify';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { HostError, payloadLimit } from '../../../preload/contract/index.ts';
 import { guarded } from '../../../preload/contract/wire.ts';
 import type { Host } from '../host.ts';
@@ -55,7 +55,7 @@ export async function serveHost(
       maxHeaderSize: 16 * 1024,
     },
     // An address that can't be read never comes to the hook below.
-    frameworkErrors: (_error, _request, reply) =>
+    frameworkErrors: (_error, _request, reply: FastifyReply) =>
       void reply.code(400).headers(headers).type('text/plain').send('Not here.\n'),
   });
   server.server.maxConnections = mostConnections;

@@ -54,7 +54,7 @@ describe('a frame', () => {
     expect(scanFrame(deep).problem).toMatchObject({ code: 'bad-argument' });
     const lie = Uint8Array.of(0xdd, 0xff, 0xff, 0xff, 0xff, 1);
     expect(scanFrame(lie).problem).toMatchObject({ code: 'bad-argument' });
-    const many = scan(request(new Array(itemLimit + 10).fill(null)));
+    const many = scan(request(Array.from({ length: itemLimit + 10 }, () => null)));
     expect(many).toMatchObject({ problem: { code: 'too-large' }, id: 'abc' });
     let nest: unknown = 1;
     for (let i = 0; i < depthLimit + 1; i++) nest = [nest];

@@ -13,8 +13,7 @@ function codeOf(value: unknown): string {
     checkPayload(value);
     return 'accepted';
   } catch (error) {
-    expect(error).toBeInstanceOf(HostError);
-    return (error as HostError).code;
+    return error instanceof HostError ? error.code : String(error);
   }
 }
 
@@ -40,9 +39,9 @@ test.each([
   ['as deep as allowed', nested(depthLimit), 'accepted'],
   ['deeper', nested(depthLimit + 1), 'bad-argument'],
   ['as deep as the stack', nested(1_000_000), 'bad-argument'],
-  ['many entries', new Array(itemLimit - 1).fill(0), 'accepted'],
-  ['too many entries', new Array(itemLimit + 1).fill(0), 'too-large'],
-  ['a sparse array without end', new Array(2 ** 32 - 1), 'too-large'],
+  ['many entries', Array.from({ length: itemLimit - 1 }, () => 0), 'accepted'],
+  ['too many entries', Array.from({ length: itemLimit + 1 }, () => 0), 'too-large'],
+  ['a sparse array without end', Object.assign([], { length: 2 ** 32 - 1 }), 'too-large'],
   [
     'too many names',
     Object.fromEntries(Array.from({ length: itemLimit + 1 }, (_, i) => [`k${i}`, 0])),

@@ -178,7 +178,7 @@ test('a message beyond the limit is refused where it is made', () => {
 
 test.each([
   ['a typed array of an impossible length', { m: 'runsList', a: [], t: 'q', i: 'abc', x: 'TYPED' }],
-  ['arguments without end', { m: 'runsList', a: new Array(50).fill({}), t: 'q', i: 'abc' }],
+  ['arguments without end', { m: 'runsList', a: Array.from({ length: 50 }, () => ({})), t: 'q', i: 'abc' }],
   ['no name', { m: 7, a: [{}], t: 'q', i: 'abc' }],
   ['no arguments', { m: 'runsList', t: 'q', i: 'abc' }],
 ])(

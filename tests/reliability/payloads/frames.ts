@@ -20,7 +20,7 @@ function strangeMessage(random: RandomStream): unknown {
     () => ({ t: 'q' }),
     () => ({ t: 'q', m: 'runsList' }),
     () => ({ t: 'q', m: 'runsList', a: 'none', i: id }),
-    () => ({ t: 'q', m: 'runsList', a: new Array(100).fill({}), i: id }),
+    () => ({ t: 'q', m: 'runsList', a: Array.from({ length: 100 }, () => ({})), i: id }),
     () => ({ t: 'q', m: 'runsList', a: [{}] }),
     () => ({ t: 'q', m: 7, a: [{}], i: id }),
     () => ({ t: 'q', m: pick(random, ['constructor', '__proto__', 'then', '', 'launch']), a: [{}], i: id }),

@@ -36,15 +36,18 @@ const schemas = Object.fromEntries(
   ]),
 ) as Record<CallName, JsonSchema>;
 
+/** Files of the tests that are thrown about; larger ones would only cost time on the way. */
+const largestFile = 100_000;
 const project = join(import.meta.dirname, '..', '..', '..');
 const examplesFolder = join(project, 'resources', 'examples');
 const filesFolder = join(project, 'tests', 'fixtures');
 const examples = readdirSync(examplesFolder).map(
   (name) => JSON.parse(readFileSync(join(examplesFolder, name), 'utf8')) as unknown,
 );
-const files = readdirSync(filesFolder)
-  .filter((name) => !name.endsWith('.ts'))
-  .map((name) => new Uint8Array(readFileSync(join(filesFolder, name))));
+const files = readdirSync(filesFolder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
+  .map((entry) => new Uint8Array(readFileSync(join(entry.parentPath, entry.name))))
+  .filter(({ length }) => length <= largestFile);
 
 /** What the host has named so far, by the entry of an argument that such a name goes into. */
 export class Names {

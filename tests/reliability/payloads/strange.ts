@@ -128,14 +128,14 @@ export function strangeValue(random: RandomStream, transport: Transport): unknow
     () => ({ shape: [Number.MAX_SAFE_INTEGER, 0], data: new Float32Array(0) }),
     () => ({ shape: [-0], data: new Float64Array(0) }),
     () => ({ shape: [3], data: new Float32Array(2) }),
-    () => ({ shape: new Array(9).fill(1), data: new Float32Array(1) }),
+    () => ({ shape: Array.from({ length: 9 }, () => 1), data: new Float32Array(1) }),
     () => ({ shape: [1], data: new Uint8ClampedArray(1) }),
     () => ({ shape: [1], data: [1] }),
     () => Array.from({ length: random.integer(400) }, () => pick(random, numbers)),
   ];
   const large: (() => unknown)[] = [
     () => 'x'.repeat(10 ** (3 + random.integer(4))),
-    () => new Array(10 ** (3 + random.integer(3))).fill(0),
+    () => Array.from({ length: 10 ** (3 + random.integer(3)) }, () => 0),
     () => Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`key${i}`, i])),
     () => new Uint8Array(2 ** (10 + random.integer(12))),
     () => new Float64Array(2 ** (10 + random.integer(8))).fill(Number.NaN),
@@ -143,7 +143,7 @@ export function strangeValue(random: RandomStream, transport: Transport): unknow
   const ported: (() => unknown)[] = [
     circle,
     () => doubled(40),
-    () => new Array(2 ** 32 - 1),
+    () => Object.assign([], { length: 2 ** 32 - 1 }),
     () => new Uint8Array(new SharedArrayBuffer(16)),
     () => new SharedArrayBuffer(16),
     () => new ArrayBuffer(8),

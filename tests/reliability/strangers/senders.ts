@@ -12,13 +12,15 @@ import * as electron from '../../main-desktop/electron-stand-in.ts';
 const window = new electron.BrowserWindow({});
 const other = new electron.BrowserWindow({});
 let connected = 0;
-let open = 0;
+const ports = { open: 0 };
 servePages(
   {
     connect: (channel) => {
       connected++;
-      open++;
-      channel.onClose(() => open--);
+      ports.open++;
+      channel.onClose(() => {
+        ports.open--;
+      });
     },
     log: pino({ enabled: false }),
   },
@@ -66,14 +68,14 @@ const times = 20;
 let given = 0;
 for (let i = 0; i < times; i++) if (ask(window.webContents, { url: pageAddress, parent: null })) given++;
 // Ports close after a turn of the loop.
-for (let i = 0; i < 200 && open > 1; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+for (let i = 0; i < 200 && ports.open > 1; i++) await new Promise((resolve) => setTimeout(resolve, 10));
 process.send?.({
   refused: refused.filter(Boolean).length,
   asked: refused.length,
   connected: before,
   given,
   times,
-  open,
+  open: ports.open,
 });
 process.disconnect();
 process.exit(0);

@@ -88,3 +88,17 @@ export async function dawdle(
   const ended = (await Promise.all(endings)).filter(Boolean).length;
   return { ended, seconds: (performance.now() - start) / 1000 };
 }
+
+/** Whether a connection to an address of this machine is taken. */
+export async function reaches(address: string, port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = connect({ host: address, port, timeout: 5000 });
+    const settle = (taken: boolean) => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+    socket.once('timeout', () => settle(false));
+  });
+}
