@@ -21,8 +21,22 @@ export interface ShapedArray<T extends NumericArray = NumericArray> {
 /** Named arrays, as in an .npz file. */
 export type ArrayRecord = Record<string, ShapedArray>;
 
+const numericArrays = [
+  Float32Array,
+  Float64Array,
+  Int8Array,
+  Uint8Array,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  BigInt64Array,
+  BigUint64Array,
+] as const;
+
+/** Whether a value is an array of a kind that files and runs can hold; clamped bytes and half precision are not. */
 export function isNumericArray(value: unknown): value is NumericArray {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+  return numericArrays.some((numericArray) => value instanceof numericArray);
 }
 
 export const shapedArray = z

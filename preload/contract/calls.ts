@@ -47,7 +47,7 @@ export const callSchemas = {
   settingsWrite: z.object({ patch: patchOf(settings) }).strict(),
   backendsRead: z.object({ again: z.boolean().default(false) }).strict(),
 
-  runsList: z.object({ states: z.array(runState).optional() }).strict(),
+  runsList: z.object({ states: z.array(runState).max(20).optional() }).strict(),
   runRead: ofRun,
   runCreate: z
     .object({
