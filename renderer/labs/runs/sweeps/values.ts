@@ -37,7 +37,8 @@ export function rangeValues(
     if (index === count - 1) return to;
     const share = index / (count - 1);
     const value = scale === 'logarithmic' ? from * (to / from) ** share : from + share * (to - from);
-    return Number(value.toPrecision(digits));
+    // Rounding must not lead out of a range whose ends have more digits.
+    return Math.min(Math.max(from, to), Math.max(Math.min(from, to), Number(value.toPrecision(digits))));
   };
   const values = Array.from({ length: count }, (_, index) => (integer ? Math.round(at(index)) : at(index)));
   return { values: [...new Set(values)] };
