@@ -10,9 +10,9 @@ describe('files an application was started with', () => {
     ['other files', ['/opt/macroscope', 'script.js', 'noending', 'x.json'], true, ['x.json']],
     [
       'files after the mark, whatever they are called',
-      ['/opt/macroscope', 'x.csv', '--', 'data', '-odd.npy'],
+      ['/opt/macroscope', 'x.csv', '--', '/data', '--original-process-start-time=1'],
       true,
-      ['x.csv', 'data', '-odd.npy'],
+      ['x.csv', '/data'],
     ],
     [
       'a second start by Chromium',
