@@ -2,8 +2,10 @@ import { runParts, type ProofPart } from '../../main/methods/proof-parts.ts';
 import type { Check, ProofContext, Verification } from '../../main/methods/proof.ts';
 import { continuityChecks } from './continuity.ts';
 import { damageChecks } from './damage.ts';
+import { diskChecks } from './disk.ts';
 import { hostsChecks } from './hosts.ts';
 import { filesChecks } from './files.ts';
+import { killsChecks } from './kills.ts';
 import { soakChecks } from './soak.ts';
 
 /**
@@ -11,6 +13,8 @@ import { soakChecks } from './soak.ts';
  * are of the time of a normal run.
  */
 const parts: readonly ProofPart<Check>[] = [
+  { share: 0.2, run: killsChecks },
+  { share: 0.2, run: diskChecks },
   { share: 0.1, run: damageChecks },
   { share: 0.15, run: continuityChecks },
   { share: 0.1, run: hostsChecks },

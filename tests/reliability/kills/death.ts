@@ -1,3 +1,6 @@
+import { enableCompileCache } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { intercept } from '../faults/intercept.ts';
 
@@ -14,6 +17,9 @@ export interface Death {
   /** After the operation, or for a write after half of it; else before. */
   during: boolean;
 }
+
+// Hundreds of processes start from the same sources.
+enableCompileCache(join(tmpdir(), 'macroscope-compile-cache'));
 
 const text = process.env.MACROSCOPE_DEATH;
 delete process.env.MACROSCOPE_DEATH;

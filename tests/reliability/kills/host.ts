@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { CallName } from '../../../preload/contract/index.ts';
@@ -50,4 +51,8 @@ process.on('message', (message: ToHost) => {
     );
   }
 });
+// Whoever tests it is gone.
+process.on('disconnect', () => process.exit(1));
 tell({ type: 'ready' });
+// A process that is killed has no other chance to.
+flushCompileCache();
