@@ -120,6 +120,10 @@ export function useRunList() {
     pickAll: () => {
       picks.value = { ids: new Set(shown.value.map(({ id }) => id)), anchor: rows.value[0]?.key ?? null };
     },
+    /** Exactly these. */
+    pick: (ids: readonly string[]) => {
+      picks.value = { ids: new Set(ids), anchor: null };
+    },
     clear: () => {
       picks.value = nothingPicked;
     },
