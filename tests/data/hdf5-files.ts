@@ -54,3 +54,30 @@ export function metadataChecksum(bytes: Uint8Array): number {
   b = ((b ^ a) - rotate(a, 14)) | 0;
   return ((c ^ b) - rotate(b, 24)) >>> 0;
 }
+
+/** The headers of objects in a file of HDF5's newer kind: where each begins and where its checksum is, which is of all before it. */
+export function objectHeaders(bytes: Uint8Array): { start: number; checksum: number }[] {
+  const text = new TextDecoder('latin1').decode(bytes);
+  const headers: { start: number; checksum: number }[] = [];
+  for (let start = text.indexOf('OHDR'); start >= 0; start = text.indexOf('OHDR', start + 4)) {
+    const flags = bytes[start + 5] ?? 0;
+    // Two bits say how long the length is; times and limits of attributes come before it.
+    const width = 2 ** (flags & 3);
+    const place = start + 6 + (flags & 0x20 ? 16 : 0) + (flags & 0x10 ? 4 : 0);
+    const length = Array.from({ length: width }, (_, i) => (bytes[place + i] ?? 0) * 256 ** i).reduce(
+      (a, b) => a + b,
+    );
+    const checksum = place + width + length;
+    if (checksum + 4 <= bytes.length) headers.push({ start, checksum });
+  }
+  return headers;
+}
+
+/** Makes the checksum of a header right again. */
+export function mendHeader(
+  bytes: Uint8Array,
+  { start, checksum }: { start: number; checksum: number },
+): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  view.setUint32(checksum, metadataChecksum(bytes.subarray(start, checksum)), true);
+}

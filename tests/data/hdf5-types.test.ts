@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readHdf5 } from '../../main/data/hdf5.ts';
-import { metadataChecksum, writeHdf5 } from './hdf5-files.ts';
+import { mendHeader, objectHeaders, writeHdf5 } from './hdf5-files.ts';
 
 /** Messages of datatypes as the format's specification lays them out: class, bit fields, size, and of floats where their parts are. */
 const single = [0x11, 0x20, 0x1f, 0, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0];
@@ -21,14 +21,10 @@ async function fileOf(type: number[], raw: number[], count: number): Promise<Uin
   expect([values > 0, place > 0, count]).toEqual([true, true, written.length]);
   bytes.set(raw, values);
   bytes.set(type, place);
-  // The header around the type has its own checksum at its end.
-  const header = new TextDecoder('latin1').decode(bytes).lastIndexOf('OHDR', place);
-  const wide = bytes[header + 5]! & 3;
-  const times = bytes[header + 5]! & 0x20 ? 16 : 0;
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const length = wide === 0 ? bytes[header + 6 + times]! : view.getUint16(header + 6 + times, true);
-  const end = header + 6 + times + 2 ** wide + length;
-  view.setUint32(end, metadataChecksum(bytes.subarray(header, end)), true);
+  mendHeader(
+    bytes,
+    objectHeaders(bytes).findLast(({ start }) => start < place)!,
+  );
   return bytes;
 }
 

@@ -1,5 +1,6 @@
 import type { RandomStream } from '../../../main/compute/random.ts';
 import { readZip, writeZip } from '../../../main/data/zip.ts';
+import { mendHeader, objectHeaders } from '../../data/hdf5-files.ts';
 import { pngChunk } from '../../data/png-files.ts';
 import type { Format } from './seeds.ts';
 
@@ -216,7 +217,19 @@ const repack: Mutation = (bytes, random, others) => {
   return writeZip(files, random.uniform() < 0.5);
 };
 
-const special: Partial<Record<Format, Mutation>> = { png: mendPng, npz: repack, zip: repack };
+/** Changes numbers in the header of an object of an HDF5 file and makes its checksum right again. */
+const mendHdf5: Mutation = (bytes, random) => {
+  const copy = bytes.slice();
+  const headers = objectHeaders(copy);
+  if (headers.length === 0) return setNumber(copy, random, []);
+  const header = pick(headers, random);
+  const inside = copy.subarray(header.start + 6, header.checksum);
+  inside.set(pick([flipBits, setBytes, setNumber, setNumber], random)(inside, random, []));
+  mendHeader(copy, header);
+  return copy;
+};
+
+const special: Partial<Record<Format, Mutation>> = { png: mendPng, hdf5: mendHdf5, npz: repack, zip: repack };
 
 /** The file of a number: a seed of the format, changed once to three times. The same number gives the same file. */
 export function mutated(
