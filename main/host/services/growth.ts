@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   criticalCoupling,
   HostError,
@@ -12,8 +13,11 @@ import { createUpscaler, growFromSpin } from '../../methods/inverse-rg/generatio
 import { readUpscaler } from '../../methods/inverse-rg/stored.ts';
 import type { UpscalerParameters } from '../../methods/inverse-rg/upscaler.ts';
 import { heatBathSweep } from '../../physics/ising/single-spin.ts';
-import { packedBytes, packSpins } from '../../physics/ising/spins.ts';
+import { packedBytes, packSpins, type Spins } from '../../physics/ising/spins.ts';
 import { storedModels } from './stored-models.ts';
+
+/** Longest that other calls wait for the sweeps, in milliseconds. */
+const longestTurn = 15;
 
 /** The k = 3 weights of the small lattices, for a larger kernel under the editor that has none of its own. */
 const smallKernelModel = 'pretrained/upscaler-k3';
@@ -52,17 +56,27 @@ export function createGrowthService(runs: string) {
     const { upscaler, seed, levels, coupling, sweeps } = argument;
     const parameters = 'model' in upscaler ? await stored(upscaler.model) : await edited(upscaler);
     const grown: GrownLevel[] = [];
-    // One number per spin whatever the weights are, so that a small change of a weight turns few spins.
-    const random = new RandomStream(seed, 'growth preview');
-    growFromSpin(createUpscaler(parameters, coupling), levels, random, (spins, size, level) => {
-      if (level === levels) {
-        const noise = new RandomStream(seed, 'growth preview, sweeps');
-        for (let sweep = 0; sweep < sweeps; sweep++) heatBathSweep(spins, size, coupling, noise);
-      }
+    const keep = (spins: Spins, size: number) => {
       const packed = new Uint8Array(packedBytes(size));
       packSpins(spins, packed);
       grown.push({ size, packed });
+    };
+    // One number per spin whatever the weights are, so that a small change of a weight turns few spins.
+    const random = new RandomStream(seed, 'growth preview');
+    const last = { spins: new Uint8Array(1), size: 1 };
+    growFromSpin(createUpscaler(parameters, coupling), levels, random, (spins, size, level) => {
+      if (level < levels) keep(spins, size);
+      else Object.assign(last, { spins, size });
     });
+    const noise = new RandomStream(seed, 'growth preview, sweeps');
+    let turn = performance.now();
+    for (let sweep = 0; sweep < sweeps; sweep++) {
+      heatBathSweep(last.spins, last.size, coupling, noise);
+      if (performance.now() - turn < longestTurn) continue;
+      await setImmediate();
+      turn = performance.now();
+    }
+    keep(last.spins, last.size);
     return grown;
   }
 

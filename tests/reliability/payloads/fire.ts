@@ -11,9 +11,9 @@ const atOnce = 6;
 const makers: readonly CallName[] = ['runCreate', 'sweepCreate', 'runReproduce', 'packOpen', 'unpackOpen'];
 /**
  * Calls whose argument may ask for real work, which is done in turns that let other calls in: all pairs of rules and groups, exact RG steps (refused
- * beyond an estimate of five seconds), and a second run of the backends' self-tests. They are measured apart.
+ * beyond an estimate of five seconds), a second run of the backends' self-tests, up to a thousand new runs. They are measured apart.
  */
-const working: readonly CallName[] = ['ruleGraph', 'rgPlane', 'rgFlow', 'backendsRead'];
+const working: readonly CallName[] = ['ruleGraph', 'rgPlane', 'rgFlow', 'backendsRead', 'sweepCreate'];
 /** Slow answers that are asked for again; with more of them it is not the machine. */
 const mostRepeated = 200;
 /** Live simulations that are left open. */
