@@ -6,7 +6,9 @@ import { diskChecks } from './disk.ts';
 import { hostsChecks } from './hosts.ts';
 import { filesChecks } from './files.ts';
 import { killsChecks } from './kills.ts';
+import { payloadsChecks } from './payloads.ts';
 import { soakChecks } from './soak.ts';
+import { strangersChecks } from './strangers.ts';
 
 /**
  * What breaks the workbench on purpose, and counts. Each part has a test of the same name, which runs its level 'quick'; shares
@@ -20,6 +22,10 @@ const parts: readonly ProofPart<Check>[] = [
   { share: 0.1, run: hostsChecks },
   { share: 0.35, run: soakChecks },
   { share: 0.2, run: filesChecks },
+  { share: 0.05, run: strangersChecks },
+  { share: 0.2, run: payloadsChecks },
+  // It brings a browser along, and its test is tests/e2e/network.test.ts.
+  { share: 0.05, run: async (context) => await (await import('./network.ts')).networkChecks(context) },
 ];
 
 /** macroscope verify reliability */
