@@ -26,6 +26,7 @@ export function faultWithin(part: string, fault: unknown): unknown {
 
 /** A number of bytes in words: "1.5 MB". */
 export function byteCount(bytes: number): string {
+  if (bytes === 1) return '1 byte';
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
   const unit = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** unit;
