@@ -20,7 +20,8 @@ export interface FileClientOptions {
 }
 
 /** What calls about files are given: one of them, or several. */
-export type FileArgument = { name: string } | { files: { name: string }[] };
+export type FileArgument =
+  { name: string; bytes: Uint8Array } | { files: { name: string; bytes: Uint8Array }[] };
 
 interface Reading {
   id: number;
