@@ -76,7 +76,6 @@ export async function killsChecks({ level, seed, progress }: ProofContext): Prom
     const those = kills.filter(of);
     return counted(id, those.filter(({ held }) => held).length, those.length, source);
   };
-  const during = (kill: Kill) => kill.where === 'checkpoint';
   return [
     row('kills.worker', ({ victim }) => victim === 'worker', 'SIGKILL; reopened and gone on to the end'),
     row('kills.host', ({ victim }) => victim === 'host', 'the whole workbench; adopted by the next one'),
@@ -106,6 +105,8 @@ export async function killsChecks({ level, seed, progress }: ProofContext): Prom
     shown('kills.intervalSteps', Math.max(0, ...losses.intervals), 'training steps of the longest interval'),
   ];
 }
+
+const during = (kill: Kill) => kill.where === 'checkpoint';
 
 async function untouchedResults(
   workspace: string,

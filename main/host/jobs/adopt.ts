@@ -1,5 +1,6 @@
 import type { RunState, Settings } from '../../../preload/contract/index.ts';
 import type { Logger } from '../log.ts';
+import { removeDrafts } from '../store/checkpoints.ts';
 import { isStorageError } from '../store/files.ts';
 import { readLease } from '../store/lease.ts';
 import { removeDeadDrafts } from '../store/new-run.ts';
@@ -50,6 +51,7 @@ async function adopt(
 ): Promise<boolean> {
   if (state !== 'interrupted') {
     if (readLease(store.folder(id))) return false;
+    removeDrafts(store.folder(id));
     // The process that held it may have ended it well since it was listed.
     const now = (await store.admit(id)).state;
     if (now === 'running' || now === 'queued') {

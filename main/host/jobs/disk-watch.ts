@@ -57,10 +57,12 @@ export class DiskWatch {
   look(): void {
     if (this.#closed || this.#timer !== undefined || !this.#needed()) return;
     this.#timer = setTimeout(() => {
-      this.#trying = this.#try().finally(() => {
-        this.#timer = undefined;
-        this.look();
-      });
+      this.#trying = this.#try()
+        .catch((error: unknown) => this.#options.log.error({ err: error }, 'waiting for the disk'))
+        .finally(() => {
+          this.#timer = undefined;
+          this.look();
+        });
     }, this.#milliseconds);
     this.#timer.unref();
   }

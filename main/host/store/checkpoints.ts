@@ -157,7 +157,7 @@ export function removeGenerations(folder: string, numbers: readonly number[]): v
   for (const generation of numbers) removeQuietly(join(folder, folderName(generation)));
 }
 
-/** Removes what a worker that was killed while it wrote has left. */
+/** Removes what a process that was killed while it wrote has left in a folder. Throws HostError 'storage'. */
 export function removeDrafts(folder: string): void {
   for (const name of entries(folder)) if (name.endsWith(draftEnding)) removeQuietly(join(folder, name));
 }

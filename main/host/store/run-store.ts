@@ -199,14 +199,15 @@ export class RunStore {
     }
   }
 
-  /** Forgets what a run has computed, before it starts again from nothing. */
+  /** Forgets what a run has computed, before it starts again from nothing. Throws HostError 'storage'. */
   async reset(id: string): Promise<void> {
-    const paths = runPaths(this.folder(id));
-    for (const path of [paths.checkpoints, paths.artifacts]) {
-      await rm(path, { recursive: true, force: true });
-      await mkdir(path, { recursive: true });
+    const { folder, checkpoints, artifacts, metrics } = runPaths(this.folder(id));
+    try {
+      for (const path of [checkpoints, artifacts, metrics]) await rm(path, { recursive: true, force: true });
+      for (const path of [checkpoints, artifacts]) await mkdir(path);
+    } catch (error) {
+      throw storageError(folder, error);
     }
-    await rm(paths.metrics, { force: true });
   }
 
   /** Takes a folder that came into its place, out of the bin or from elsewhere, into the list. */

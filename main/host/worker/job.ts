@@ -1,10 +1,11 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { HostError } from '../../../preload/contract/index.ts';
 import { bugError } from '../../../preload/contract/wire.ts';
 import { RunInterrupted } from '../../methods/context.ts';
 import type { kinds as registeredKinds } from '../../methods/index.ts';
 import { loadKind } from '../jobs/kinds.ts';
 import type { JobOrder, JobOutcome, StopRequest } from '../jobs/protocol.ts';
-import { isStorageError } from '../store/files.ts';
+import { isStorageError, storageError } from '../store/files.ts';
 import { runPaths } from '../store/run-folder.ts';
 import { HostedRun } from './context.ts';
 import { appendLog } from './log.ts';
@@ -59,6 +60,7 @@ async function perform(
   let run: HostedRun | undefined;
   try {
     const kind = await loadKind(kinds, order.spec.kind);
+    makeMissing(paths.checkpoints, paths.artifacts);
     run = new HostedRun({
       spec: order.spec,
       version: order.version,
@@ -99,5 +101,16 @@ async function perform(
   } finally {
     run?.close();
     await pool.close();
+  }
+}
+
+/** A host that was killed while it emptied them has left some out. Throws HostError 'storage'. */
+function makeMissing(...folders: string[]): void {
+  for (const folder of folders) {
+    try {
+      if (!existsSync(folder)) mkdirSync(folder);
+    } catch (error) {
+      throw storageError(folder, error);
+    }
   }
 }

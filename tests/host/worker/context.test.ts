@@ -11,7 +11,7 @@ function openRun(change: Partial<RunSetting> = {}) {
   const folder = temporaryFolder();
   const artifacts = join(folder, 'artifacts');
   mkdirSync(artifacts);
-  const said: { [K in keyof RunListener]: unknown[] } = {
+  const said: { [K in keyof RunListener]-?: unknown[] } = {
     metrics: [],
     progress: [],
     frame: [],

@@ -70,7 +70,7 @@ export class FaultyDisk {
     }
     if (name === 'rename' && path.includes('/checkpoints/')) {
       return {
-        then: () => {
+        after: () => {
           this.checkpoints++;
         },
       };

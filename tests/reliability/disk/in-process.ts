@@ -3,6 +3,8 @@ import type { WorkerExit, WorkerLauncher } from '../../../main/host/jobs/launche
 import { serveJob } from '../../../main/host/worker/job.ts';
 import { kinds } from '../../host/fixtures/kinds.ts';
 
+const nobody = () => {};
+
 /**
  * Job workers in this very process, with the little trainings of the tests, so that thousands of runs are made in minutes and one
  * count of file operations covers workbench and worker. `everySeconds`: between two checkpoints.
@@ -11,9 +13,9 @@ export function inProcessLauncher(everySeconds: number): WorkerLauncher {
   return {
     launch(role) {
       if (role !== 'job') throw new Error(`there is no ${role} worker here`);
-      let toHost: (message: FromWorker) => void = () => {};
-      let toWorker: (message: ToWorker) => void = () => {};
-      let exited: (exit: WorkerExit) => void = () => {};
+      let toHost: (message: FromWorker) => void = nobody;
+      let toWorker: (message: ToWorker) => void = nobody;
+      let exited: (exit: WorkerExit) => void = nobody;
       let over = false;
       const end = (exit: WorkerExit) => {
         if (over) return;

@@ -9,10 +9,10 @@ export interface Operation {
   call: string;
 }
 
-/** What is to happen to it: `half` does the first half of a write, `then` comes after what is done, `error` instead of a result. */
+/** What is to happen to it: `half` does the first half of a write, `after` is called when it is done, `error` instead of a result. */
 export interface Fate {
   half?: boolean;
-  then?: () => void;
+  after?: () => void;
   error?: Error;
 }
 
@@ -53,14 +53,6 @@ export function intercept(decide: (operation: Operation) => Fate | undefined): v
     const operation = names[name];
     return operation === undefined ? undefined : decide({ name: operation, path, call });
   };
-  /** The arguments of a write that does only half of it. */
-  const halved = (args: unknown[]): unknown[] => {
-    const data = args.find((value) => typeof value === 'string' || ArrayBuffer.isView(value));
-    const bytes = typeof data === 'string' ? Buffer.from(data) : new Uint8Array((data as Buffer) ?? []);
-    const half = bytes.subarray(0, bytes.length >> 1);
-    return args[0] === data ? [half] : [args[0], half];
-  };
-
   for (const base of [
     'open',
     'close',
@@ -88,7 +80,7 @@ export function intercept(decide: (operation: Operation) => Fate | undefined): v
         throw fate.error;
       }
       const result = original(...(fate?.half ? halved(args) : args));
-      fate?.then?.();
+      fate?.after?.();
       if (fate?.error) throw fate.error;
       if (base === 'open') opened.set(result as number, path);
       return result;
@@ -133,7 +125,7 @@ export function intercept(decide: (operation: Operation) => Fate | undefined): v
           throw fate.error;
         }
         const result = await original(...(fate?.half ? halved(args) : args));
-        fate?.then?.();
+        fate?.after?.();
         if (fate?.error) throw fate.error;
         return result;
       };
@@ -158,11 +150,19 @@ export function intercept(decide: (operation: Operation) => Fate | undefined): v
       const fate = fateOf(name, path);
       if (fate?.error && !fate.half) throw fate.error;
       const result = await original(...(fate?.half ? halved(args) : args));
-      fate?.then?.();
+      fate?.after?.();
       if (fate?.error) throw fate.error;
       if (name === 'open') watchHandle(result as Calls, path);
       return result;
     };
   }
   syncBuiltinESMExports();
+}
+
+/** The arguments of a write that does only half of it. */
+function halved(args: unknown[]): unknown[] {
+  const data = args.find((value) => typeof value === 'string' || ArrayBuffer.isView(value));
+  const bytes = typeof data === 'string' ? Buffer.from(data) : new Uint8Array((data as Buffer) ?? []);
+  const half = bytes.subarray(0, bytes.length >> 1);
+  return args[0] === data ? [half] : [args[0], half];
 }

@@ -33,7 +33,7 @@ if (isMainThread && text) {
     if (!path.includes(death.path) || name === 'read' || name === 'stat') return undefined;
     begun ||= name === 'mkdir' || !death.path.includes('checkpoints');
     if (!begun || ++count !== death.operation) return undefined;
-    if (death.during) return { half: name === 'write', then: kill };
+    if (death.during) return { half: name === 'write', after: kill };
     kill();
     return undefined;
   });
