@@ -38,7 +38,7 @@ async function train(name: string, seed: number): Promise<void> {
   await page.getByRole('button', { name: 'Open the document' }).click();
   await page.getByRole('button', { name: 'Start training' }).click();
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
-  await details().getByText('done', { exact: true }).waitFor({ timeout: 60_000 });
+  await details().getByText('done', { exact: true }).waitFor({ timeout: 90_000 });
   await details().getByRole('button', { name: 'Rename' }).click();
   await details().getByRole('textbox', { name: 'Name of the run' }).fill(name);
   await page.keyboard.press('Enter');
@@ -191,7 +191,7 @@ test('computes a run again and says that the bits agree', async () => {
   await page.getByRole('dialog').getByText('bit by bit').waitFor();
   await page.getByRole('button', { name: 'Compute it again' }).click();
   const verdict = details().getByRole('region', { name: 'Reproduction' });
-  await verdict.getByText('The bits agree.').waitFor({ timeout: 60_000 });
+  await verdict.getByText('The bits agree.').waitFor({ timeout: 90_000 });
   await verdict.getByRole('row', { name: /^weights\.npz same bits 0$/ }).waitFor();
   // From the other side, the repetition names what it repeats.
   await verdict.getByRole('button', { name: 'Rotations' }).click();
@@ -207,7 +207,7 @@ test('opens a copy of a run’s document in its editor, and runs it again as it 
     .click();
   await details().getByRole('button', { name: 'Run again' }).click();
   await details().getByRole('heading', { name: 'Rotations (again)' }).waitFor();
-  await details().getByText('done', { exact: true }).waitFor({ timeout: 60_000 });
+  await details().getByText('done', { exact: true }).waitFor({ timeout: 90_000 });
   await details().getByRole('button', { name: 'Duplicate and edit' }).click();
   await page.getByText('The document is in the editor').first().waitFor();
   expect(new URL(page.url()).hash).toBe('#/turing/train');
