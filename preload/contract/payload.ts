@@ -10,16 +10,23 @@ export const itemLimit = 100_000;
 export const depthLimit = 64;
 
 /**
+ * Entries of the contract that hold binary data. Anywhere else a schema would take such an array for an object with an entry for each of its millions
+ * of bytes, and name them all.
+ */
+const binaryEntries: readonly string[] = ['bytes', 'data'];
+
+/**
  * Bytes of the typed arrays and strings in a value. Looks at shared and circular parts once, and at no more than the limits. Throws HostError
- * 'too-large' for too many bytes or items, 'bad-argument' for what is nested too deeply or shares its memory with the sender.
+ * 'too-large' for too many bytes or items, 'bad-argument' for what is nested too deeply, shares its memory with the sender, or is binary where no
+ * call has binary data.
  */
 export function checkPayload(root: unknown): number {
   const seen = new Set<object>();
-  const waiting: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
+  const waiting: { value: unknown; depth: number; entry: string }[] = [{ value: root, depth: 0, entry: '' }];
   let bytes = 0;
   let items = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { value, depth } = next;
+    const { value, depth, entry } = next;
     items++;
     if (typeof value === 'string') bytes += 2 * value.length;
     else if (typeof value !== 'object' || value === null) bytes += 8;
@@ -28,6 +35,7 @@ export function checkPayload(root: unknown): number {
       seen.add(value);
       if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
         if (ArrayBuffer.isView(value) && !(value.buffer instanceof ArrayBuffer)) throw sharedMemory();
+        if (!binaryEntries.includes(entry)) throw misplaced();
         bytes += value.byteLength;
       } else {
         if (depth >= depthLimit) throw tooDeep();
@@ -35,7 +43,7 @@ export function checkPayload(root: unknown): number {
         if (Array.isArray(value) && items + waiting.length + value.length > itemLimit) throw tooMany();
         for (const key in value) {
           bytes += key.length;
-          waiting.push({ value: (value as Record<string, unknown>)[key], depth: depth + 1 });
+          waiting.push({ value: (value as Record<string, unknown>)[key], depth: depth + 1, entry: key });
           if (items + waiting.length > itemLimit) throw tooMany();
         }
       }
@@ -65,3 +73,6 @@ export const tooDeep = () =>
 
 const sharedMemory = () =>
   new HostError('bad-argument', 'Arrays must hold their own memory, not memory shared with another thread.');
+
+const misplaced = () =>
+  new HostError('bad-argument', `Binary data belong into an entry named ${binaryEntries.join(' or ')}.`);

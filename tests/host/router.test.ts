@@ -42,6 +42,13 @@ test.each([
   expect(lines).toEqual([]);
 });
 
+test('bytes in place of an argument are refused at once, and not named one by one', async () => {
+  const { call } = open({});
+  for (const input of [new Uint8Array(2 ** 25), { patch: new Uint8Array(2 ** 25) }]) {
+    await expect(call('settingsWrite', input)).rejects.toMatchObject({ code: 'bad-argument' });
+  }
+});
+
 test("a user's mistake crosses as it is; a bug is logged with its stack and says no more than that", async () => {
   const mistake = new HostError('busy', 'Not now.');
   const { call, lines } = open({

@@ -18,10 +18,10 @@ function codeOf(value: unknown): string {
 }
 
 test('bytes of arrays and strings are counted, parts that are shared once', () => {
-  expect(checkPayload({ a: [new Float32Array(10), 'four'] })).toBeGreaterThanOrEqual(48);
+  expect(checkPayload({ a: [{ data: new Float32Array(10) }, 'four'] })).toBeGreaterThanOrEqual(48);
   const shared = new Uint8Array(payloadLimit - 100);
-  expect(codeOf([shared, shared])).toBe('accepted');
-  expect(codeOf([shared, new Uint8Array(200)])).toBe('too-large');
+  expect(codeOf([{ data: shared }, { data: shared }])).toBe('accepted');
+  expect(codeOf([{ data: shared }, { bytes: new Uint8Array(200) }])).toBe('too-large');
   expect(codeOf('x'.repeat(payloadLimit / 2 + 1))).toBe('too-large');
 });
 
@@ -48,6 +48,9 @@ test.each([
     'too-large',
   ],
   ['memory of another thread', { data: new Uint8Array(new SharedArrayBuffer(8)) }, 'bad-argument'],
+  ['binary data in their place', { bytes: new Uint8Array(9), a: { data: new Float32Array(2) } }, 'accepted'],
+  ['binary data in place of the argument', new Uint8Array(1), 'bad-argument'],
+  ['binary data elsewhere', { patch: new Float32Array(1) }, 'bad-argument'],
   ['nothing', undefined, 'accepted'],
 ])('%s', (_what, value, verdict) => {
   expect(codeOf(value)).toBe(verdict);
