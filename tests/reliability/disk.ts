@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { counted, shown } from '../../main/methods/checks.ts';
 import type { Check, ProofContext } from '../../main/methods/proof.ts';
@@ -9,7 +8,7 @@ import type { FromTrials, ToTrials } from './disk/trials.ts';
 
 const codes: readonly Code[] = ['ENOSPC', 'EIO', 'EACCES'];
 /** Every how manieth operation fails; processes that try faults side by side. */
-const stride = { quick: 40, normal: 1, full: 1 } as const;
+const stride = { quick: 50, normal: 1, full: 1 } as const;
 const processes = { quick: 1, normal: 2, full: 2 } as const;
 
 /** Every operation on files that a workbench, its worker and a run make, failing one after the other. */
@@ -85,9 +84,10 @@ function rows(operations: number, tried: readonly Tried[]): Check[] {
 
 type Tried = Extract<FromTrials, { type: 'tried' }>;
 
-/** One process that tries faults. */
+/** One process that tries faults, one after the other. */
 class Lane {
   readonly #child: ChildProcess;
+  #asked: { resolve(answer: FromTrials): void; reject(error: Error): void } | null = null;
 
   constructor() {
     this.#child = fork(join(import.meta.dirname, 'disk', 'trials.ts'), [], {
@@ -95,6 +95,10 @@ class Lane {
       execArgv: [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    this.#child.on('message', (answer: FromTrials) => this.#asked?.resolve(answer));
+    this.#child.on('exit', (code) =>
+      this.#asked?.reject(new Error(`the process that tries faults ended (${String(code)})`)),
+    );
   }
 
   async count(): Promise<number> {
@@ -114,13 +118,9 @@ class Lane {
   }
 
   async #ask(message: ToTrials): Promise<FromTrials> {
-    this.#child.send(message);
-    const [answer] = (await Promise.race([
-      once(this.#child, 'message'),
-      once(this.#child, 'exit').then(([code]) => {
-        throw new Error(`the process that tries faults ended (${String(code)})`);
-      }),
-    ])) as [FromTrials];
-    return answer;
+    return await new Promise((resolve, reject) => {
+      this.#asked = { resolve, reject };
+      this.#child.send(message);
+    });
   }
 }
