@@ -25,7 +25,7 @@ export interface Hdf5Library {
   reset(): void;
   /**
    * Runs a piece of the library with a limit for its memory, which otherwise grows to 2 GB, and never shrinks, where a damaged file asks for
-   * it. What the library asks for beyond `room` bytes more than it has fails in it, as where there is no memory left.
+   * it. What the library asks for beyond `room` bytes more than it began with fails in it, as where there is no memory left.
    */
   within<T>(room: number, action: () => T): T;
 }
@@ -51,9 +51,9 @@ async function load(): Promise<Hdf5Library> {
   files.close(files.getStream(2));
   files.open('/dev/null', 'w');
 
-  const first = new Uint8Array(memory.buffer);
-  const used = first.findLastIndex((byte) => byte !== 0) + 1;
-  const beginning = first.slice(0, used);
+  const first = memory.buffer.byteLength;
+  const used = new Uint8Array(memory.buffer).findLastIndex((byte) => byte !== 0) + 1;
+  const beginning = new Uint8Array(memory.buffer.slice(0, used));
   const stack = internals.emscripten_stack_get_current();
   let limit = Number.POSITIVE_INFINITY;
   const grow = memory.grow.bind(memory);
@@ -73,7 +73,7 @@ async function load(): Promise<Hdf5Library> {
       bytes.fill(0, used);
     },
     within(room, action) {
-      limit = memory.buffer.byteLength + room;
+      limit = first + room;
       try {
         return action();
       } finally {
