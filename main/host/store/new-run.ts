@@ -1,12 +1,17 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunRecord } from '../../../preload/contract/index.ts';
 import { storageError, syncFolderSync, writeWhole } from './files.ts';
-import { identify, readLease, writeLease } from './lease.ts';
+import { identify, isAlive, writeLease } from './lease.ts';
 import { runPaths, writeRecord } from './run-folder.ts';
 
-const draftOf = (folder: string) => join(dirname(folder), `.${basename(folder)}.draft`);
-const isDraft = (name: string) => name.startsWith('.') && name.endsWith('.draft');
+/** Hidden, and named after its process, so that it can be told from the first moment whether anybody still works on it. */
+function draftOf(folder: string): string {
+  const { pid, started } = identify(process.pid);
+  return join(dirname(folder), `.${basename(folder)}.${pid}-${started}.draft`);
+}
+
+const draftName = /^\..*\.(\d+)-(\d*)\.draft$/;
 
 /**
  * Makes the folder of a new run under another name and renames it into place: a run is there whole, held by this process, or
@@ -34,20 +39,12 @@ export async function makeRunFolder(folder: string, record: RunRecord, inputs?: 
   }
 }
 
-/** A draft is noted as its process's own at once; one without a note is given this long. */
-const milliseconds = 60_000;
-
 /** Removes drafts whose process ended in the middle. */
 export async function removeDeadDrafts(runs: string): Promise<void> {
-  for (const name of (await readdir(runs).catch(() => [])).filter(isDraft)) {
-    const draft = join(runs, name);
-    try {
-      const { mtimeMs } = await stat(draft);
-      const noted = (await readdir(draft)).includes('lease.json');
-      if (noted ? readLease(draft) !== null : Date.now() - mtimeMs < milliseconds) continue;
-      await rm(draft, { recursive: true, force: true });
-    } catch {
-      // It is hidden, and the next start tries again.
-    }
+  for (const name of await readdir(runs).catch(() => [])) {
+    const [, pid, started = ''] = draftName.exec(name) ?? [];
+    if (pid === undefined || isAlive({ pid: Number(pid), started })) continue;
+    // Where the disk refuses, it stays hidden and the next start tries again.
+    await rm(join(runs, name), { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { experimentSpec, type RunRecord } from '../../../preload/contract/index.ts';
-import { identify, readLease, writeLease } from '../../../main/host/store/lease.ts';
+import { identify, readLease } from '../../../main/host/store/lease.ts';
 import { makeRunFolder, removeDeadDrafts } from '../../../main/host/store/new-run.ts';
 import { readRecord } from '../../../main/host/store/run-folder.ts';
 import { temporaryFolder } from '../fixtures/workbench.ts';
@@ -39,15 +39,11 @@ test('a run that cannot come to its place is not there at all', async () => {
 
 test('drafts of processes that have ended are removed, those of living ones are not', async () => {
   const runs = temporaryFolder();
-  const draft = (name: string) => {
-    const folder = join(runs, `.${name}.draft`);
-    mkdirSync(folder);
-    return folder;
-  };
-  writeLease(draft('living'), { host: identify(process.pid) });
-  writeLease(draft('dead'), { host: { pid: 2 ** 22 + 1, started: '1' } });
-  draft('just begun');
-  utimesSync(draft('long ago'), 0, 0);
+  const { pid, started } = identify(process.pid);
+  const living = `.${record.id}.${pid}-${started}.draft`;
+  for (const name of [living, `.${record.id}.${2 ** 22 + 1}-1.draft`, '.mine', record.id]) {
+    mkdirSync(join(runs, name));
+  }
   await removeDeadDrafts(runs);
-  expect(readdirSync(runs).toSorted()).toEqual(['.just begun.draft', '.living.draft']);
+  expect(readdirSync(runs).toSorted()).toEqual([living, '.mine', record.id].toSorted());
 });
