@@ -75,23 +75,26 @@ const signs = (of: Record<string, string>) => Object.keys(of).join('');
 const formula = new RegExp(`[${signs(inFormulas)}${signs(raised)}${signs(lowered)}]+`, 'gu');
 const escapes = /[\\{}$&%#_~^<>|–—‘’“”…\u00a0\u2009\u202f]/g;
 
+/** Exponents or indices as LaTeX writes them. */
+const script = (of: Record<string, string>, mark: string) => (text: string) =>
+  `${mark}{${[...text].map((sign) => of[sign]!).join('')}}`;
+
 /** A run of formula signs: neighbouring exponents and indices belong together. */
 function formulaText(run: string): string {
-  const script = (of: Record<string, string>, mark: string) => (text: string) =>
-    `${mark}{${[...text].map((sign) => of[sign]!).join('')}}`;
   const text = run
     .replaceAll(new RegExp(`[${signs(raised)}]+`, 'gu'), script(raised, '^'))
     .replaceAll(new RegExp(`[${signs(lowered)}]+`, 'gu'), script(lowered, '_'))
-    .replaceAll(/[^\u0000-\u007f]|°/gu, (sign) => inFormulas[sign] ?? sign);
+    .replaceAll(/\P{ASCII}/gu, (sign) => inFormulas[sign] ?? sign);
   return `$${text.trim()}$`;
 }
+
+const plain = (piece: string) =>
+  piece.replaceAll(/\s*[\r\n]\s*/g, ' ').replaceAll(escapes, (sign) => special[sign]!);
 
 /** Words as LaTeX sets them: signs with a meaning escaped, Greek letters, indices and exponents as formulas. Line breaks become blanks. */
 export function latexText(text: string): string {
   const parts: string[] = [];
   let end = 0;
-  const plain = (piece: string) =>
-    piece.replaceAll(/\s*[\r\n]\s*/g, ' ').replaceAll(escapes, (sign) => special[sign]!);
   for (const match of text.matchAll(formula)) {
     parts.push(plain(text.slice(end, match.index)), formulaText(match[0]));
     end = match.index + match[0].length;
@@ -127,13 +130,14 @@ const heading = ({ title, unit, latex }: TableColumn) =>
 
 const isNumeric = ({ values }: TableColumn) => values.some((value) => typeof value === 'number');
 
+const line = (cells: readonly string[]) => `  ${cells.join(' & ')} \\\\`;
+
 /**
  * A table of results as a LaTeX tabular with the rules of booktabs.
  * @param remarks lines for the comment above it: what it is, where it comes from
  */
 export function tableLatex(columns: readonly TableColumn[], remarks: readonly string[] = []): string {
   const rows = Math.max(0, ...columns.map(({ values }) => values.length));
-  const line = (cells: readonly string[]) => `  ${cells.join(' & ')} \\\\`;
   const lines = [
     ...remarks.flatMap((remark) => remark.split(/\r\n|[\r\n]/).map((text) => `% ${text}`)),
     '% \\usepackage{booktabs}',

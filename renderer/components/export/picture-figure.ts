@@ -85,16 +85,17 @@ export function pictureFigure(
 
 type Box = ReturnType<typeof place>;
 
+/** Numbers along an axis that are those of a cell, with the middle of their cells. */
+const numbered = (count: number, first: number, step: number, room: number) =>
+  ticks({ low: first, high: first + step * (count - 1) }, room)
+    .map((value) => ({ value, at: (value - first) / step + 0.5 }))
+    .filter(({ at }) => Math.abs(at - 0.5 - Math.round(at - 0.5)) < 1e-6);
+
 /** Ticks at the middle of cells. */
 function axisMarks(box: Box, cells: { width: number; height: number }, axes: PictureAxes): Mark[] {
   const { left, top, width, height, side } = box;
   const [stepX, stepY] = axes.step ?? [1, 1];
   const bottom = top + height;
-  const numbered = (count: number, first: number, step: number, room: number) =>
-    ticks({ low: first, high: first + step * (count - 1) }, room)
-      .map((value) => ({ value, at: (value - first) / step + 0.5 }))
-      // Only numbers that are one of a cell.
-      .filter(({ at }) => Math.abs(at - 0.5 - Math.round(at - 0.5)) < 1e-6);
   const columns = numbered(cells.width, axes.origin[0], stepX, width / apart.across);
   const rows = numbered(cells.height, axes.origin[1], stepY, height / apart.down);
   const rowAt = (at: number) => (axes.upwards ? bottom - side * at : top + side * at);

@@ -78,6 +78,18 @@ async function bytesOfCanvas(canvas: HTMLCanvasElement): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
+/** A canvas with exactly so many pixels: one that was rounded otherwise lacks a line at its edges, which is background. */
+function exactly(canvas: HTMLCanvasElement, { width, height }: { width: number; height: number }) {
+  if (canvas.width === width && canvas.height === height) return canvas;
+  const exact = document.createElement('canvas');
+  exact.width = width;
+  exact.height = height;
+  const context = exact.getContext('2d')!;
+  context.drawImage(canvas, 0, 0, width, height);
+  context.drawImage(canvas, 0, 0);
+  return exact;
+}
+
 /** Drawn once at the size asked for. */
 export async function drawnAt(
   source: FigureSource,
@@ -115,7 +127,9 @@ async function figureFile(format: 'svg' | 'png' | 'pdf', job: Job): Promise<Made
       return named(await pdfFile(drawing.svg(), size, facts, await loadFigureFont()));
     }
     const density = pngDensity(size, preferences);
-    const png = await bytesOfCanvas(drawing.canvas(density * enlarged));
+    const png = await bytesOfCanvas(
+      exactly(drawing.canvas(density * enlarged), pngPixels(size, preferences)),
+    );
     return named(pngWith(png, wordsOf(facts), size.unit === 'mm' ? preferences.dpi : undefined));
   } finally {
     drawing.dispose?.();

@@ -10,7 +10,7 @@ export interface FigureFacts {
 }
 
 // Neither may appear in XML, escaped or not.
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const forbidden = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu;
 const lonelyHalves = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Text as XML takes it. */
