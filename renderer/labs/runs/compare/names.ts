@@ -16,9 +16,10 @@ export function distinctNames(names: readonly string[], entries: readonly Compar
   return numbered(distinct);
 }
 
+const identity = (entry: ComparedEntry, run: number) => entry.values[run]?.identity ?? '';
+
 /** What tells these runs apart, by the fewest entries that a greedy choice finds. */
 function wordsFor(runs: readonly number[], entries: readonly ComparedEntry[]): string[] {
-  const identity = (entry: ComparedEntry, run: number) => entry.values[run]?.identity ?? '';
   const chosen: ComparedEntry[] = [];
   const partition = (by: readonly ComparedEntry[]) =>
     new Set(runs.map((run) => by.map((entry) => identity(entry, run)).join('\n'))).size;

@@ -37,10 +37,11 @@ function hexOf(colour: string): `#${string}` {
   return `#${channels.join('')}`;
 }
 
+/** Width of the longest of some texts. */
+const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(({ length }) => length)) * letterWidth;
+
 /** The grid of a sweep as a figure for files: cells with their values, both axes, and the colours' range below. */
 export function sweepFigure({ quantity, columns, rows, cells, range, colourMap, dark }: HeatGrid): Figure {
-  const widest = (texts: readonly string[]) =>
-    Math.max(0, ...texts.map(({ length }) => length)) * letterWidth;
   const left = rows === null ? gap : gap + letterSize + gap + widest(rows.words) + gap;
   const top = gap + 2 * (letterSize + gap);
   const cellWidth = Math.max(

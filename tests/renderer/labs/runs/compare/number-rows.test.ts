@@ -18,6 +18,13 @@ const marks = (runs: Parameters<typeof summaryRows>[0], name: string) =>
     .find((row) => row.name === name)!
     .values.map((value) => value?.mark ?? null);
 
+const score = (value: number, low: number, high: number) => ({ spearman: { value, low, high } });
+const curve = (...value: number[]) => ({
+  step: Float64Array.from(value.keys()),
+  value: Float64Array.from(value),
+});
+const estimate = (value: number, error: number | null) => ({ value, error });
+
 describe('numbers of runs side by side', () => {
   it('marks the best where the method says which way is better', () => {
     const runs = [oscillator({ spearman: 0.9, radius: 0.2 }), oscillator({ spearman: 0.8, radius: 0.1 })];
@@ -26,7 +33,6 @@ describe('numbers of runs side by side', () => {
   });
 
   it('says which are level with the best: their intervals meet', () => {
-    const score = (value: number, low: number, high: number) => ({ spearman: { value, low, high } });
     const runs = [
       oscillator({ spearman: 0.9 }, score(0.9, 0.85, 0.95)),
       oscillator({ spearman: 0.84 }, score(0.84, 0.8, 0.86)),
@@ -61,10 +67,6 @@ describe('numbers of runs side by side', () => {
     const [row] = summaryRows([oscillator({ radius: 0.1 }), upscaler(0.4)]);
     expect(row).toMatchObject({ name: 'radius', better: null });
     expect(row!.values[1]).toBeNull();
-    const curve = (...value: number[]) => ({
-      step: Float64Array.from(value.keys()),
-      value: Float64Array.from(value),
-    });
     const rows = lastValueRows([{ a: curve(3, 2) }, { b: curve(5) }, { a: curve() }]);
     expect(rows.map(({ name, values }) => [name, values.map((value) => value?.value)])).toEqual([
       ['a', [2, undefined, undefined]],
@@ -74,7 +76,6 @@ describe('numbers of runs side by side', () => {
 });
 
 it('reads standard errors of measurements by the names of the summary', () => {
-  const estimate = (value: number, error: number | null) => ({ value, error });
   const level = {
     observables: {
       chi: estimate(100, 2),

@@ -31,6 +31,7 @@ const run = (axes: SweepAxis[], index: number[], more: Partial<RunSummary> = {})
 const allRuns = (axes: SweepAxis[]) =>
   combinations(axes.map(({ values }) => values.map((_, index) => index))).map((index) => run(axes, index));
 const a = ({ summary }: RunSummary) => summary['a'];
+const cellOf = (...runs: (RunSummary | null)[]) => cellValue({ column: 0, row: 0, runs }, a);
 
 describe('the grid of a sweep', () => {
   it('has every run in its place, in whatever order they come', () => {
@@ -94,7 +95,6 @@ describe('the grid of a sweep', () => {
 
 describe('a cell', () => {
   const axes = [axis('gamma', 2), axis('seed', 3)];
-  const cellOf = (...runs: (RunSummary | null)[]) => cellValue({ column: 0, row: 0, runs }, a);
 
   it('is the mean of the runs that have a number, with its standard error', () => {
     const cell = cellOf(...[1, 2, 6].map((value) => run(axes, [0, 0], { summary: { a: value } })));
