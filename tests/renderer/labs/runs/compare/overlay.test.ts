@@ -6,13 +6,14 @@ import {
   overlayColumns,
   overlayOption,
   shortened,
+  type OverlaidRun,
 } from '../../../../../renderer/labs/runs/compare/overlay.ts';
 
 const curve = (step: number[], value: number[]) => ({
   step: Float64Array.from(step),
   value: Float64Array.from(value),
 });
-const runs = [
+const runs: OverlaidRun[] = [
   {
     name: 'a',
     fraction: 1,
