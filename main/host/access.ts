@@ -85,21 +85,26 @@ export const callEffects = {
   simulationCheck: 'looks',
 } as const satisfies Record<CallName, 'looks' | 'changes'>;
 
-/** How often a workbench that only looks tries to get the workspace. */
+/** How often a workbench that only looks tries to get the workspace, and looks at all its folders. */
 const tryMilliseconds = 2000;
+/** How often the one that has it asks what others have done to the runs. */
+const askMilliseconds = 1000;
 
 /** Whether this host may change the workspace: it holds the lock, or it is a command that works run by run beside whoever does. */
 export class WorkspaceAccess {
   readonly #path: string;
+  readonly #exclusive: boolean;
   #lock: WorkspaceLock | null;
   #own: boolean;
   #timer: NodeJS.Timeout | undefined;
+  #turn: Promise<void> | undefined;
   /** Why the disk could not lock, where it could not. */
   readonly fault: unknown;
 
   /** `exclusive`: a workbench, of which a workspace has one. */
   constructor({ lock }: Workspace, exclusive: boolean) {
     this.#path = lock;
+    this.#exclusive = exclusive;
     this.#lock = null;
     this.#own = true;
     if (!exclusive) return;
@@ -137,34 +142,41 @@ export class WorkspaceAccess {
   }
 
   /**
-   * While the workspace is another's: calls `look` now and then, and `taken` once, when the other one has ended and this one has
-   * got the workspace.
+   * Of a workbench: calls `look` now and then; while the workspace is another's tries to get it, and calls `taken` once, when the
+   * other one has ended and this one has it.
    */
   watch(look: () => Promise<void>, taken: () => Promise<void>, log: Logger): void {
-    if (this.#own) return;
+    if (!this.#exclusive) return;
     const turn = async () => {
       try {
-        this.#lock = WorkspaceLock.take(this.#path, 0);
-        this.#own = this.#lock !== null;
-        await (this.#own ? taken() : look());
+        const before = this.#own;
+        if (!before) {
+          this.#lock = WorkspaceLock.take(this.#path, 0);
+          this.#own = this.#lock !== null;
+        }
+        await (this.#own && !before ? taken() : look());
       } catch (error) {
         log.error({ err: error }, 'looking after the workspace');
       }
-      if (!this.#own && this.#timer !== undefined)
-        this.#timer = setTimeout(() => void turn(), tryMilliseconds).unref();
+      if (this.#timer !== undefined) next();
     };
-    this.#timer = setTimeout(() => void turn(), tryMilliseconds).unref();
+    const next = () => {
+      const milliseconds = this.#own ? askMilliseconds : tryMilliseconds;
+      this.#timer = setTimeout(() => (this.#turn = turn()), milliseconds).unref();
+    };
+    next();
   }
 
-  /** Tries no more. */
-  stop(): void {
+  /** Looks and tries no more; settles when what was under way has ended. */
+  async stop(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    await this.#turn;
   }
 
   /** Leaves the workspace to others. */
   release(): void {
-    this.stop();
+    void this.stop();
     this.#lock?.release();
     this.#lock = null;
     this.#own = false;

@@ -162,19 +162,27 @@ async function openOn(workspace: Workspace, access: WorkspaceAccess, options: Ho
   };
 
   const route = createRouter(access.guard(handlers), log);
+  /** Whether there are runs that other processes hold, which may end and leave them. */
+  let held = false;
+  const adoptAll = async () => {
+    held = await adoptRuns({ store, queue, settings: () => settings.current, log });
+  };
   /** Puts in order what earlier workbenches left, and goes on with it. */
   const takeOver = async () => {
     await Promise.all([bin.sweep(), temporary.sweep()]);
     reproductions.catchUp();
-    await adoptRuns({ store, queue, settings: () => settings.current, log });
+    await adoptAll();
   };
   if (adopt && access.own) await takeOver();
   const onlooker = new Onlooker({ store, queue, events });
   access.watch(
-    async () => await onlooker.look(),
+    async () => {
+      if (!access.own) await onlooker.lookAtFolders();
+      else if ((await onlooker.askIndex()) || held) await adoptAll();
+    },
     async () => {
       store.keepIndex(workspace.index);
-      await onlooker.look();
+      await onlooker.lookAtFolders();
       events.emit('settingsChanged', settings.reload());
       events.emit('accessChanged', access.describe());
       events.emit('notice', {
@@ -204,16 +212,19 @@ async function openOn(workspace: Workspace, access: WorkspaceAccess, options: Ho
     connect: (channel) => connections.add(channel),
     close() {
       closing ??= (async () => {
-        access.stop();
-        await queue.close();
-        await reproductions.close();
-        service.close();
-        files.close();
-        connections.close();
-        temporary.close();
-        store.close();
-        log.info('closed');
-        access.release();
+        try {
+          await access.stop();
+          await queue.close();
+          await reproductions.close();
+          service.close();
+          files.close();
+          connections.close();
+          temporary.close();
+          store.close();
+          log.info('closed');
+        } finally {
+          access.release();
+        }
       })();
       return closing;
     },

@@ -1,7 +1,9 @@
+import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { callNames, HostError, type CallName } from '../../preload/contract/index.ts';
 import { callEffects } from '../../main/host/access.ts';
 import type { HostEvent } from '../../main/host/events.ts';
@@ -10,6 +12,7 @@ import { Competitor } from '../reliability/hosts/pair.ts';
 import { openTestHost, temporaryFolder, untilState } from './fixtures/workbench.ts';
 
 const spec = { kind: 'oscillator', steps: 20, batch: 8 };
+const patience = { timeout: 60_000, interval: 50 };
 
 /** A workbench in a process of its own, ended with the test. */
 async function competitor(): Promise<Competitor> {
@@ -116,11 +119,48 @@ test('when the first one ends, however it ends, the second takes over', async ()
 
 test('a command works beside a workbench', async () => {
   const workspace = temporaryFolder();
-  await openTestHost({ workspace });
+  const workbench = await openTestHost({ workspace });
   const command = await openTestHost({ workspace, adopt: false });
   expect(await command.call('workbenchDescribe', {})).toMatchObject({ access: 'own' });
   const { id } = await command.call('runCreate', { spec });
   await untilState(command, id, 'done');
+  // It is told of by the index alone.
+  await vi.waitFor(() => expect(workbench.queue.summary(id).state).toBe('done'), patience);
+});
+
+test('the workbench that has the workspace tells its pages what a command does, and leaves its work to it', async () => {
+  const workspace = temporaryFolder();
+  const workbench = await openTestHost({ workspace });
+  const heard: HostEvent[] = [];
+  workbench.events.listen((event) => heard.push(event));
+  const heardOf = (id: string, state: string) =>
+    heard.some(({ name, payload }) => name === 'runChanged' && payload.id === id && payload.state === state);
+  const command = await openTestHost({ workspace, adopt: false });
+  const { id } = await command.call('runCreate', { spec });
+  await untilState(command, id, 'done');
+  await vi.waitFor(() => expect(heardOf(id, 'done')).toBe(true), patience);
+  const again = await command.call('runReproduce', { id });
+  await vi.waitFor(() => expect(workbench.queue.summary(again.id).reproduction?.agrees).toBe(true), patience);
+  await command.call('runDelete', { id });
+  await vi.waitFor(() => expect(heard).toContainEqual({ name: 'runRemoved', payload: { id } }), patience);
+  // What was compared there is not compared here once more.
+  expect(heard.filter(({ name }) => name === 'notice')).toEqual([]);
+});
+
+test('the run of a command that was killed goes on in the workbench', async () => {
+  const workspace = temporaryFolder();
+  const workbench = await openTestHost({ workspace });
+  const doomed = fork(join(import.meta.dirname, 'fixtures', 'doomed-host.ts'), [workspace, 'command'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [id] = (await once(doomed, 'message')) as [string];
+  expect(workbench.queue.has(id)).toBe(false);
+  doomed.kill('SIGKILL');
+  await once(doomed, 'exit');
+  await vi.waitFor(() => expect(workbench.queue.has(id)).toBe(true), patience);
+  await untilState(workbench, id, 'running');
+  await workbench.call('runStop', { id });
+  await untilState(workbench, id, 'interrupted');
 });
 
 test('a lock is free again when it was released, and its note with it', () => {

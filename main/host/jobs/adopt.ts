@@ -14,22 +14,19 @@ export interface AdoptionParts {
   log: Logger;
 }
 
-/** How soon a run that another process held, or that could not be read, is looked at again. */
-const again = 1000;
-
 /**
  * Takes over what an earlier workbench left: runs that ran or waited become interrupted, and go on if the settings say so; those
  * that the disk had stopped wait for it. Runs that another living process holds (a command line, a worker that outlived its
- * workbench) are left alone, and looked at again until it has ended.
+ * workbench) are left alone. True when there are such, or some that could not be read: to be called again then.
  */
-export async function adoptRuns(parts: AdoptionParts): Promise<void> {
+export async function adoptRuns(parts: AdoptionParts): Promise<boolean> {
   const { store, queue, log } = parts;
   let later = false;
   await removeDeadDrafts(store.runs);
   for (const { id, state, waitsForDisk } of store
     .list(['running', 'queued', 'interrupted', 'paused'])
     .toReversed()) {
-    if (queue.closing) return;
+    if (queue.closing) return false;
     if (queue.has(id)) continue;
     try {
       if (state === 'paused') {
@@ -40,7 +37,7 @@ export async function adoptRuns(parts: AdoptionParts): Promise<void> {
       log.error({ err: error, run: id }, 'a run could not be taken over');
     }
   }
-  if (later) setTimeout(() => void adoptRuns(parts), again).unref();
+  return later;
 }
 
 /** False for a run that another process holds. */

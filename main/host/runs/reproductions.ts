@@ -28,11 +28,15 @@ export class Reproductions {
   readonly #parts: ReproductionParts;
   readonly #unlisten: () => void;
   readonly #comparing = new Map<string, Promise<void>>();
+  /** Runs to be compared that wait or run in this host; those of a command beside it are that one's to compare. */
+  readonly #own = new Set<string>();
 
   constructor(parts: ReproductionParts) {
     this.#parts = parts;
     this.#unlisten = parts.events.listen(({ name, payload }) => {
-      if (name === 'runChanged' && isWaiting(payload)) void this.#compare(payload.id);
+      if (name !== 'runChanged' || payload.reproduction === undefined) return;
+      if (parts.queue.has(payload.id)) this.#own.add(payload.id);
+      else if (this.#own.delete(payload.id) && isWaiting(payload)) void this.#compare(payload.id);
     });
   }
 

@@ -29,6 +29,8 @@ export class RunIndex {
   readonly #unwritten = new Map<string, Entry | null>();
   /** Changes when another process has written. */
   #seen = -1;
+  /** Runs whose rows another process has written or removed. */
+  readonly #elsewhere = new Set<string>();
 
   /** `:memory:` as path keeps the index out of the workspace. */
   constructor(path: string) {
@@ -56,6 +58,14 @@ export class RunIndex {
   stamps(): Map<string, string> {
     this.#refresh();
     return new Map([...this.#entries].map(([id, { stamp }]) => [id, stamp]));
+  }
+
+  /** Runs that another process has written or removed since this was asked last. */
+  changedElsewhere(): string[] {
+    this.#refresh();
+    const ids = [...this.#elsewhere];
+    this.#elsewhere.clear();
+    return ids;
   }
 
   put(summary: RunSummary, stamp: string): void {
@@ -90,10 +100,16 @@ export class RunIndex {
         data_version: number;
       };
       if (version === this.#seen) return;
+      const before = this.#entries;
       this.#entries = readEntries(database);
       for (const [id, entry] of this.#unwritten) {
         if (entry) this.#entries.set(id, entry);
         else this.#entries.delete(id);
+      }
+      if (this.#seen !== -1) {
+        for (const id of new Set([...before.keys(), ...this.#entries.keys()])) {
+          if (before.get(id)?.stamp !== this.#entries.get(id)?.stamp) this.#elsewhere.add(id);
+        }
       }
       this.#seen = version;
     } catch (error) {
@@ -128,8 +144,12 @@ export class RunIndex {
   }
 }
 
-/** SQLITE_BUSY and SQLITE_LOCKED: another process has the file in use, and nothing is wrong with it. */
-const isBusy = (error: unknown) => [5, 6].includes((error as { errcode?: number }).errcode ?? 0);
+/**
+ * SQLITE_BUSY (5) and SQLITE_LOCKED (6): another process has the file in use, and nothing is wrong with it. The upper bits say more:
+ * that the other one is putting a log in order, say.
+ */
+export const isBusy = (error: unknown) =>
+  [5, 6].includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -213,11 +213,28 @@ export class RunStore {
   /** Takes a folder that came into its place, out of the bin or from elsewhere, into the list. */
   async admit(id: string): Promise<RunRecord> {
     return await this.#turns.take(id, async () => {
-      const record = await this.read(id);
       const folder = this.folder(id);
-      this.#index.put(summarise(record, await folderBytes(folder)), await stampOf(folder));
-      return record;
+      for (;;) {
+        const stamp = await stampOf(folder).catch(() => '');
+        const record = await this.read(id);
+        const kept = this.#kept.has(id);
+        this.#index.put(summarise(record, await folderBytes(folder)), kept ? '' : stamp);
+        // What another process has written meanwhile must not be hidden by what was read before.
+        if (kept || (await stampOf(folder).catch(() => stamp)) === stamp) return record;
+      }
     });
+  }
+
+  /** Lists anew the runs that another process has changed, made or taken away since the last call, and names them. */
+  async takeChanges(): Promise<string[]> {
+    const ids = this.#index.changedElsewhere();
+    for (const id of ids) {
+      await this.admit(id).catch((error: unknown) => {
+        // Any other fault leaves the line as the other process has put it.
+        if (error instanceof HostError && error.code === 'not-found') this.forget(id);
+      });
+    }
+    return ids;
   }
 
   /** Takes a run whose folder is gone off the list. */

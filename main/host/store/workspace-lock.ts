@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { writeWholeSync } from './files.ts';
 import { identify, isAlive } from './lease.ts';
+import { isBusy } from './run-index.ts';
 
 const holderSchema = z.object({
   pid: z.number().int(),
@@ -79,9 +80,3 @@ export function holderOf(path: string): string | undefined {
 }
 
 const noteOf = (path: string) => `${path}.json`;
-
-function isBusy(error: unknown): boolean {
-  // SQLITE_BUSY is 5, SQLITE_LOCKED 6; the upper bits say more.
-  const { errcode } = error as { errcode?: unknown };
-  return typeof errcode === 'number' && [5, 6].includes(errcode & 0xff);
-}

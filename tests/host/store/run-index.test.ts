@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RunSummary } from '../../../preload/contract/index.ts';
-import { RunIndex } from '../../../main/host/store/run-index.ts';
+import { isBusy, RunIndex } from '../../../main/host/store/run-index.ts';
 import { temporaryFolder } from '../fixtures/workbench.ts';
 
 function openIndex(path = join(temporaryFolder(), 'index.sqlite')) {
@@ -43,6 +43,32 @@ test('two processes on one file see what the other writes', () => {
   other.remove(run('a').id);
   expect(index.list(['paused', 'done'])).toEqual([run('b', 'paused')]);
   expect(index.get(run('a').id)).toBeNull();
+});
+
+test('what another process has written is named once, and nothing else', () => {
+  const { index, path } = openIndex();
+  const other = openIndex(path).index;
+  index.put(run('a'), '1');
+  index.put(run('c'), '1');
+  expect(index.changedElsewhere()).toEqual([]);
+  other.put(run('a', 'paused'), '2');
+  other.put(run('b'), '1');
+  other.remove(run('c').id);
+  expect(index.get(run('a').id)?.state).toBe('paused');
+  index.put(run('d'), '1');
+  expect(index.changedElsewhere().toSorted()).toEqual(['a', 'b', 'c'].map((letter) => run(letter).id));
+  expect(index.changedElsewhere()).toEqual([]);
+});
+
+test('a file that another process is using is left to it', () => {
+  // SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_LOCKED_SHAREDCACHE; SQLITE_CORRUPT, and what SQLite did not say.
+  expect([5, 261, 262, 11, undefined].map((errcode) => isBusy({ errcode }))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('a file that breaks while it is open costs nothing, and is made anew', () => {

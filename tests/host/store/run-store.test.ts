@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { experimentSpec } from '../../../preload/contract/index.ts';
+import { RunIndex } from '../../../main/host/store/run-index.ts';
 import { RunStore } from '../../../main/host/store/run-store.ts';
 import { temporaryFolder } from '../fixtures/workbench.ts';
 
@@ -61,6 +62,20 @@ test('folders that came, went or changed behind its back are noticed', async () 
   writeFileSync(path, JSON.stringify({ ...record, state: 'failed' }));
   await store.scan();
   expect(store.list()).toMatchObject([{ id: changed.id, state: 'failed' }]);
+});
+
+test('a line that another process has written is held to what the folder says', async () => {
+  const { store, indexPath, runsFolder } = openStore();
+  const done = await store.create(spec);
+  await store.update(done.id, { state: 'done' });
+  const gone = await store.create(spec);
+  const other = new RunIndex(indexPath);
+  onTestFinished(() => other.close());
+  for (const { id } of [done, gone]) other.put({ ...store.summary(id), state: 'running' }, 'of before');
+  rmSync(join(runsFolder, gone.id), { recursive: true });
+  expect((await store.takeChanges()).toSorted()).toEqual([done.id, gone.id].toSorted());
+  expect(store.list()).toMatchObject([{ id: done.id, state: 'done' }]);
+  expect(await store.takeChanges()).toEqual([]);
 });
 
 /** Damage of run.json, with no copy of it. */
