@@ -1,11 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchChromium, openPage } from './browser.ts';
-import { startWorkbench } from './workbench.ts';
+import { dropFiles, startWorkbench } from './workbench.ts';
 
 /** Takes the pictures of the documentation from the built workbench: `npm run screenshots`. */
 const folder = join(import.meta.dirname, '../../docs/screenshots');
+const cli = join(import.meta.dirname, '../../main/cli.ts');
 mkdirSync(folder, { recursive: true });
 
 const settled = (page: Page) => page.waitForTimeout(1500);
@@ -81,6 +83,47 @@ async function ruleGraph(page: Page): Promise<void> {
   await settled(page);
 }
 
+const sample = (name: string) => readFileSync(join(import.meta.dirname, '../../resources/samples', name));
+
+async function data(page: Page): Promise<void> {
+  const names = ['bricks.png', 'labyrinth.png', 'dividing-spots.png'];
+  await dropFiles(page, Object.fromEntries(names.map((name) => [name, sample(name)])));
+  await page.getByRole('button', { name: 'Compare', exact: false }).last().click();
+  await page.getByRole('figure').first().waitFor();
+}
+
+async function compare(page: Page): Promise<void> {
+  const picks = page.getByRole('treegrid').getByRole('checkbox', { name: /^Pick Energy/ });
+  await picks.nth(1).waitFor();
+  await picks.nth(0).click();
+  await picks.nth(1).click();
+  await page.getByRole('article', { name: 'Comparison of runs' }).waitFor();
+  await settled(page);
+}
+
+async function sweep(page: Page): Promise<void> {
+  await page.getByRole('treegrid').getByText('Weights', { exact: true }).click();
+  await page.getByRole('article', { name: 'Sweep Weights' }).getByRole('grid').waitFor();
+  await settled(page);
+}
+
+/** What the pictures of the runs show, computed by commands beside the workbench. */
+function computeRuns(workspace: string): void {
+  const macroscope = (...words: string[]) =>
+    execFileSync(process.execPath, [cli, ...words, '--workspace', workspace], { stdio: 'ignore' });
+  const document = (entries: object) => {
+    const path = join(workspace, 'document.json');
+    writeFileSync(path, JSON.stringify(entries));
+    return path;
+  };
+  const linear = document({ kind: 'linear-system', steps: 300 });
+  macroscope('sweep', linear, '--name', 'Weights', '--vary', 'gamma=0.02,0.1,0.5', '--vary', 'seed=1:3:3');
+  for (const seed of ['1', '2']) {
+    const oscillator = document({ kind: 'oscillator', steps: 1200, batch: 128, padding: Number(seed) });
+    macroscope('run', oscillator, '--name', `Energy, padding ${seed}`, '--seed', seed);
+  }
+}
+
 const views = [
   { name: 'design', hash: '#/turing/design', prepare: design },
   { name: 'simulate', hash: '#/turing/simulate', prepare: simulate },
@@ -93,12 +136,16 @@ const views = [
   { name: 'system', hash: '#/self-similarity/system', prepare: settled },
   { name: 'verdict', hash: '#/self-similarity/verdict', prepare: verdict },
   { name: 'rule-graph', hash: '#/self-similarity/rule-graph', prepare: ruleGraph },
+  { name: 'data', hash: '#/data', prepare: data },
+  { name: 'compare', hash: '#/runs', prepare: compare },
+  { name: 'sweep', hash: '#/runs', prepare: sweep },
   { name: 'settings', hash: '#/settings', prepare: settled },
 ];
 
 const browser = await launchChromium();
 const workbench = await startWorkbench();
 try {
+  computeRuns(workbench.workspace);
   for (const colorScheme of ['dark', 'light'] as const) {
     for (const { name, hash, prepare } of views) {
       const { page, errors, close } = await openPage(browser, workbench.url, { colorScheme });

@@ -63,7 +63,14 @@ const run = new WatchedRun({
   inputs: {},
   runs: folder,
   pool,
-  listener: { metrics: nothing, progress: nothing, frame: nothing, summary: nothing, backend: nothing, warning: nothing },
+  listener: {
+    metrics: nothing,
+    progress: nothing,
+    frame: nothing,
+    summary: nothing,
+    backend: nothing,
+    warning: nothing,
+  },
 });
 try {
   const kind = await loadKind(kinds, spec.kind);
