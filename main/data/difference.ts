@@ -1,4 +1,5 @@
-import { readNpz } from './npz.ts';
+import type { NumericArray } from '../../preload/contract/arrays.ts';
+import { readNpzContents } from './npz.ts';
 
 /** How far two files with the same purpose are apart. */
 export interface FileDifference {
@@ -20,7 +21,7 @@ const clockEntry = /^(seconds|stepSeconds|createdAt)$/;
 export function compareFiles(name: string, a: Uint8Array, b: Uint8Array): FileDifference {
   const comparison = new Comparison();
   try {
-    if (name.endsWith('.npz')) comparison.arrays(readNpz(a), readNpz(b));
+    if (name.endsWith('.npz')) comparison.arrays(readNpzContents(a), readNpzContents(b));
     else if (name.endsWith('.json')) comparison.values(parse(a), parse(b));
     else if (name.endsWith('.csv')) comparison.values(rows(a), rows(b));
     else return { same: false, clock: false };
@@ -62,18 +63,25 @@ class Comparison {
     };
   }
 
-  arrays(a: ReturnType<typeof readNpz>, b: ReturnType<typeof readNpz>): void {
-    const names = Object.keys(a);
-    if (names.length !== Object.keys(b).length) this.#paired = false;
+  arrays(first: NpzContents, second: NpzContents): void {
+    // Nothing is known of what is in the files beside arrays.
+    if (first.others.length + second.others.length > 0) this.#same = false;
+    const names = Object.keys(first.arrays);
+    if (names.length !== Object.keys(second.arrays).length) this.#paired = false;
     for (const name of names) {
-      const one = a[name];
-      const other = b[name];
+      const one = first.arrays[name];
+      const other = second.arrays[name];
       if (!one || !other || String(one.shape) !== String(other.shape)) {
         this.#paired = false;
         continue;
       }
-      if (one.data.constructor !== other.data.constructor) this.#same = false;
-      for (let i = 0; i < one.data.length; i++) this.#numbers(Number(one.data[i]), Number(other.data[i]));
+      // Numbers hide bits: of 64-bit integers beyond 2^53, and which of the many NaN it is.
+      if (one.type !== other.type || !sameBits(one.data, other.data)) this.#same = false;
+      for (let i = 0; i < one.data.length; i++) {
+        const [a, b] = [one.data[i]!, other.data[i]!];
+        if (typeof a === 'bigint' && typeof b === 'bigint') this.#integers(a, b);
+        else this.#numbers(Number(a), Number(b));
+      }
     }
   }
 
@@ -94,6 +102,11 @@ class Comparison {
     }
   }
 
+  #integers(a: bigint, b: bigint): void {
+    this.#largest = Math.max(this.#largest, Math.abs(Number(a)), Math.abs(Number(b)));
+    this.#difference = Math.max(this.#difference, Math.abs(Number(a - b)));
+  }
+
   #numbers(a: number, b: number): void {
     if (Number.isFinite(a)) this.#largest = Math.max(this.#largest, Math.abs(a));
     if (Number.isFinite(b)) this.#largest = Math.max(this.#largest, Math.abs(b));
@@ -103,6 +116,14 @@ class Comparison {
     // Of +0 and −0 the bits differ and nothing else; what is no number on one side only is as far apart as can be.
     this.#difference = Math.max(this.#difference, Number.isNaN(difference) ? Infinity : difference);
   }
+}
+
+type NpzContents = ReturnType<typeof readNpzContents>;
+
+function sameBits(a: NumericArray, b: NumericArray): boolean {
+  const one = new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
+  const other = new Uint8Array(b.buffer, b.byteOffset, b.byteLength);
+  return one.length === other.length && one.every((byte, i) => byte === other[i]);
 }
 
 const isGroup = (value: unknown): value is Record<string, unknown> =>

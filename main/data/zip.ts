@@ -41,6 +41,11 @@ export function isBomb({ packed, size }: { packed: number; size: number }): bool
   return size > bombSize && size > bombRatio * packed;
 }
 
+/** Whether entries that would each pass for data unpack, together, to more than data in an archive of this size do. */
+export function areBombs(size: number, archiveBytes: number): boolean {
+  return size > mostEntries * bombSize && size > bombRatio * archiveBytes;
+}
+
 export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }
@@ -52,17 +57,11 @@ export function isZip(bytes: Uint8Array): boolean {
  */
 export function readZip(bytes: Uint8Array, limits = archiveLimits): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const directory = findDirectory(view);
-  if (directory.count > limits.entries) {
-    throw badFile(`The archive holds ${directory.count} files; at most ${limits.entries} are read.`);
+  const { count, offset } = findDirectory(view);
+  if (count > limits.entries) {
+    throw badFile(`The archive holds ${count} files; at most ${limits.entries} are read.`);
   }
-  const records: DirectoryRecord[] = [];
-  let offset = directory.offset;
-  for (let i = 0; i < directory.count; i++) {
-    const record = readRecord(bytes, view, offset);
-    records.push(record);
-    offset = record.next;
-  }
+  const records = readDirectory(bytes.subarray(offset), count, offset);
   checkNames(records);
   checkSizes(records, bytes.length, limits);
   return records
@@ -96,7 +95,8 @@ export function crc32(bytes: Uint8Array): number {
   return (value ^ 0xffffffff) >>> 0;
 }
 
-interface DirectoryRecord {
+/** A file in an archive, as the directory declares it. */
+export interface DirectoryRecord {
   name: string;
   method: number;
   crc: number;
@@ -104,16 +104,28 @@ interface DirectoryRecord {
   size: number;
   /** Offset of the entry's local header. */
   local: number;
-  /** Offsets of this record of the directory, and of the next one. */
+  /** Offset of this record of the directory. */
   at: number;
-  next: number;
 }
 
-const cutShort = (offset: number) =>
+/** What is said of an archive whose directory cannot be read. */
+export const cutShort = (offset: number) =>
   badFile('The archive is cut short or damaged: its directory cannot be read.', {
     offset,
     remedy: 'Copy or save the file again.',
   });
+
+/** The records of a directory, with which `bytes` begin; they are at `origin` of the file. Throws HostError 'bad-file'. */
+export function readDirectory(bytes: Uint8Array, count: number, origin: number): DirectoryRecord[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const records: DirectoryRecord[] = [];
+  for (let i = 0, at = 0; i < count; i++) {
+    const { record, next } = readRecord(bytes, view, at, origin);
+    records.push(record);
+    at = next;
+  }
+  return records;
+}
 
 function findDirectory(view: DataView): { offset: number; count: number } {
   // The record is the last thing in the file but for a comment of up to 65535 bytes.
@@ -139,18 +151,19 @@ function readSize64(view: DataView, offset: number): number {
   return Number(view.getBigUint64(offset, true));
 }
 
-function readRecord(bytes: Uint8Array, view: DataView, offset: number): DirectoryRecord {
+function readRecord(bytes: Uint8Array, view: DataView, offset: number, origin: number) {
+  const at = origin + offset;
   if (offset + directoryEntryBytes > view.byteLength || view.getUint32(offset, true) !== directoryMark) {
-    throw cutShort(offset);
+    throw cutShort(at);
   }
   const nameEnd = offset + directoryEntryBytes + view.getUint16(offset + 28, true);
   const extraEnd = nameEnd + view.getUint16(offset + 30, true);
   const next = extraEnd + view.getUint16(offset + 32, true);
-  if (next > view.byteLength) throw cutShort(offset);
+  if (next > view.byteLength) throw cutShort(at);
   const name = new TextDecoder().decode(bytes.subarray(offset + directoryEntryBytes, nameEnd));
   if (view.getUint16(offset + 8, true) & 1) {
     throw badFile(`‘${name}’ in the archive is encrypted.`, {
-      offset,
+      offset: at,
       remedy: 'Unpack it and save it without a password.',
     });
   }
@@ -161,11 +174,10 @@ function readRecord(bytes: Uint8Array, view: DataView, offset: number): Director
     packed: view.getUint32(offset + 20, true),
     size: view.getUint32(offset + 24, true),
     local: view.getUint32(offset + 42, true),
-    at: offset,
-    next,
+    at,
   };
   widen(record, view, nameEnd, extraEnd);
-  return record;
+  return { record, next };
 }
 
 /** Takes the 64-bit sizes of a zip64 extra field for those that did not fit. */
@@ -220,8 +232,7 @@ function checkSizes(records: readonly DirectoryRecord[], fileBytes: number, limi
       { offset: records[0]!.at, remedy: 'Split it into several files.' },
     );
   }
-  // Many entries that would each pass for data.
-  if (total > mostEntries * bombSize && total > bombRatio * fileBytes) {
+  if (areBombs(total, fileBytes)) {
     throw badFile(
       `The archive claims to unpack from ${byteCount(fileBytes)} to ${byteCount(total)}: its compression ratio is over the limit of ` +
         `${bombRatio}, as that of a decompression bomb.`,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { compareFiles } from '../../main/data/difference.ts';
 import { writeNpz } from '../../main/data/npz.ts';
+import { writeZip } from '../../main/data/zip.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const json = (value: unknown) => text(JSON.stringify(value));
@@ -14,6 +15,34 @@ const cases: [string, string, Uint8Array, Uint8Array, object][] = [
     npz([1, 4]),
     npz([1, 2]),
     { same: false, relativeDifference: 2 / 8 },
+  ],
+  [
+    'whole numbers that no float tells apart',
+    'x.npz',
+    writeNpz({ a: { shape: [1], data: BigInt64Array.of(2n ** 60n) } }),
+    writeNpz({ a: { shape: [1], data: BigInt64Array.of(2n ** 60n + 1n) } }),
+    { same: false, relativeDifference: 2 ** -60 },
+  ],
+  [
+    'what is no number, of two kinds',
+    'x.npz',
+    writeNpz({ a: { shape: [1], data: new Float64Array(Uint32Array.of(1, 0x7ff80000).buffer) } }),
+    writeNpz({ a: { shape: [1], data: new Float64Array(Uint32Array.of(2, 0x7ff80000).buffer) } }),
+    { same: false, relativeDifference: 0 },
+  ],
+  [
+    'the same numbers of two types',
+    'x.npz',
+    writeNpz({ a: { shape: [1], data: Float32Array.of(1) } }),
+    writeNpz({ a: { shape: [1], data: Float64Array.of(1) } }),
+    { same: false, relativeDifference: 0 },
+  ],
+  [
+    'archives of something else',
+    'x.npz',
+    writeZip({ 'a.txt': text('one') }, false),
+    writeZip({ 'a.txt': text('two') }, false),
+    { same: false, relativeDifference: 0 },
   ],
   ['arrays of other shapes', 'x.npz', npz([1, 4]), npz([1, 4], [2, 1]), { same: false }],
   ['zeros of two signs', 'x.npz', npz([0]), npz([-0]), { same: false, relativeDifference: 0 }],

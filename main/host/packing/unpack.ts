@@ -5,7 +5,8 @@ import { HostError, type RunRecord } from '../../../preload/contract/index.ts';
 import { badFile, byteCount } from '../../data/bad-file.ts';
 import { storageError } from '../store/files.ts';
 import { readRecord } from '../store/run-folder.ts';
-import { Archive, type ArchiveEntry } from './archive.ts';
+import type { DirectoryRecord } from '../../data/zip.ts';
+import { Archive } from './archive.ts';
 import { isPacked, isPlain, manifestName, manifestSchema, type Manifest } from './manifest.ts';
 
 const largestManifest = 16 * 2 ** 20;
@@ -29,12 +30,12 @@ export async function unpackRun(path: string, draft: string): Promise<UnpackedRu
     dirname(draft),
     entries.reduce((sum, { entry }) => sum + entry.size, 0),
   );
-  await mkdir(draft);
+  await makeFolder(draft);
   for (const { entry, file } of entries) {
     const target = join(draft, ...file.path.split('/'));
     const hash = createHash('sha256');
     try {
-      await mkdir(dirname(target), { recursive: true });
+      await makeFolder(dirname(target));
       const output = await open(target, 'wx');
       try {
         await archive.unpack(entry, async (piece) => {
@@ -55,8 +56,16 @@ export async function unpackRun(path: string, draft: string): Promise<UnpackedRu
       });
     }
   }
-  for (const folder of ['artifacts', 'checkpoints']) await mkdir(join(draft, folder), { recursive: true });
+  for (const folder of ['artifacts', 'checkpoints']) await makeFolder(join(draft, folder));
   return { record: await recordIn(draft, manifest), manifest };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw storageError(path, error);
+  }
 }
 
 async function readManifest(archive: Archive): Promise<Manifest> {
@@ -88,7 +97,7 @@ function parseJson(text: string): unknown {
 }
 
 /** The entries beside what the manifest says of them; both must name the same files. */
-function matched(entries: readonly ArchiveEntry[], manifest: Manifest) {
+function matched(entries: readonly DirectoryRecord[], manifest: Manifest) {
   const folder = `${manifest.run}/`;
   const files = new Map(manifest.files.map((file) => [`${folder}${file.path}`, file]));
   const seen = new Set<string>();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
-import { isBomb } from '../../data/zip.ts';
+import { areBombs, isBomb } from '../../data/zip.ts';
 
 /** Files are read and written in pieces of this size. */
 export const pieceBytes = 2 ** 20;
@@ -30,6 +30,8 @@ export class ZipWriter {
   readonly #file: FileHandle;
   readonly #entries: Entry[] = [];
   #offset = 0;
+  /** Bytes of all entries, unpacked. */
+  #bytes = 0;
 
   private constructor(file: FileHandle) {
     this.#file = file;
@@ -41,7 +43,8 @@ export class ZipWriter {
   }
 
   /**
-   * Adds a file. `read` is called again when deflating made it so small that a reader would take it for a bomb: then it is stored.
+   * Adds a file. `read` is called again when deflating made it, or all files together, so small that a reader would take the
+   * archive for a bomb: then it is stored.
    * `bytes` is its size, as far as known. Returns its true size and sha256.
    */
   async add(
@@ -51,11 +54,13 @@ export class ZipWriter {
   ): Promise<{ bytes: number; sha256: string }> {
     const start = this.#offset;
     const { entry, sha256 } = await this.#write(name, read(), options);
-    if (isBomb(entry)) {
+    // Twice as strict as readers, who may meet any number of small files after it.
+    if (options.deflate && (isBomb(entry) || areBombs(2 * (this.#bytes + entry.size), this.#offset))) {
       this.#offset = start;
       return await this.add(name, read, { ...options, deflate: false });
     }
     this.#entries.push(entry);
+    this.#bytes += entry.size;
     return { bytes: entry.size, sha256 };
   }
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { Archive } from '../../../main/host/packing/archive.ts';
 import { ZipWriter } from '../../../main/host/packing/zip-writer.ts';
@@ -95,6 +95,27 @@ test('a directory of 64 bits is read', async () => {
   const before = await contents(path);
   writeFileSync(path, widened(readFileSync(path)));
   expect(await contents(path)).toEqual(before);
+});
+
+test('a directory of 64 bits that is said to lie beyond the end is refused', async () => {
+  const path = await archiveOf();
+  const bytes = widened(readFileSync(path));
+  bytes.writeBigUInt64LE(2n ** 60n, bytes.length - 22 - 12);
+  writeFileSync(path, bytes);
+  await expect(Archive.open(path)).rejects.toMatchObject({ code: 'bad-file' });
+});
+
+test('many files that are a bomb only together are refused, and never written', async () => {
+  const folder = temporaryFolder();
+  const zeros = new Uint8Array(14 * 2 ** 20);
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const [bomb, ours] = [join(folder, 'bomb.zip'), join(folder, 'ours.zip')];
+  writeFileSync(bomb, zipSync(Object.fromEntries(names.map((name) => [name, zeros]))));
+  await expect(Archive.open(bomb)).rejects.toThrow(/decompression bomb/);
+  const zip = await ZipWriter.create(ours);
+  for (const name of names) await zip.add(name, () => once(zeros), { deflate: true, bytes: zeros.length });
+  await zip.end();
+  expect((await Archive.open(ours)).entries.map(({ size }) => size)).toEqual(names.map(() => zeros.length));
 });
 
 test.each([
