@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { settings as schema, type Settings } from '../../preload/contract/index.ts';
 import { writeWhole } from './store/files.ts';
+import { Turns } from './store/turns.ts';
 
 /**
  * The user's settings, in settings.json, or in memory as long as the file is another workbench's. Entries that can't be read fall
@@ -9,6 +10,8 @@ import { writeWhole } from './store/files.ts';
 export class SettingsStore {
   readonly #path: string;
   readonly #mayWrite: () => boolean;
+  /** Changes follow one another: each goes on from the one before. */
+  readonly #turns = new Turns();
   #current: Settings;
 
   constructor(path: string, mayWrite: () => boolean = () => true) {
@@ -24,10 +27,12 @@ export class SettingsStore {
   /** Throws HostError 'storage', with the settings as they were. */
   async write(patch: Partial<Settings>): Promise<Settings> {
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-    const next = schema.parse({ ...this.#current, ...given });
-    if (this.#mayWrite()) await writeWhole(this.#path, `${JSON.stringify(next, null, 2)}\n`);
-    this.#current = next;
-    return next;
+    return await this.#turns.take('settings', async () => {
+      const next = schema.parse({ ...this.#current, ...given });
+      if (this.#mayWrite()) await writeWhole(this.#path, `${JSON.stringify(next, null, 2)}\n`);
+      this.#current = next;
+      return next;
+    });
   }
 
   /** Takes what the file says: another workbench may have written it. */

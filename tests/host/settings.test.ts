@@ -17,6 +17,13 @@ test('are kept in their file, and only what is changed changes', async () => {
   expect(JSON.parse(readFileSync(path, 'utf8')).theme).toBe('dark');
 });
 
+test('two changes at the same time are both made', async () => {
+  const path = join(temporaryFolder(), 'settings.json');
+  const store = new SettingsStore(path);
+  await Promise.all([store.write({ theme: 'dark' }), store.write({ threads: 2 })]);
+  expect(new SettingsStore(path).current).toEqual({ ...defaults, theme: 'dark', threads: 2 });
+});
+
 test('an entry that can’t be read falls back to its default, the others stay', () => {
   const path = join(temporaryFolder(), 'settings.json');
   writeFileSync(path, JSON.stringify({ theme: 'purple', threads: 3, unknown: 1 }));

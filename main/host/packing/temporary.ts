@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { storageError } from '../store/files.ts';
+import { removeQuietly, storageError } from '../store/files.ts';
 import { identify, isAlive } from '../store/lease.ts';
 
 /**
@@ -47,7 +47,7 @@ export class TemporaryFolder {
   }
 
   close(): void {
-    for (const folder of this.#folders.values()) rmSync(folder, { recursive: true, force: true });
+    for (const folder of this.#folders.values()) removeQuietly(folder);
     this.#folders.clear();
   }
 }

@@ -37,6 +37,7 @@ interface Transfer {
   bytes: number;
   /** Name of the file, for messages. */
   name: string;
+  /** Infinity while the host is at work on it: packing and unpacking may take longer than a page that went away is waited for. */
   lastUse: number;
 }
 
@@ -73,11 +74,13 @@ class Transfers implements Pick<HostHandlers, TransferCall> {
   async packOpen({ id, checkpoints }: CallArgument<'packOpen'>): Promise<CallResults['packOpen']> {
     const { store, queue, version } = this.#parts;
     const { transfer, entry } = await this.#begin('out', `${id}.zip`);
+    entry.lastUse = Infinity;
     try {
       await queue.apart(id, 'packed', async (record) => {
         await packRun({ folder: store.folder(id), record, version, checkpoints }, entry.path);
       });
       entry.bytes = (await stat(entry.path)).size;
+      entry.lastUse = Date.now();
     } catch (error) {
       await this.#drop(transfer);
       throw error;
@@ -88,12 +91,16 @@ class Transfers implements Pick<HostHandlers, TransferCall> {
   async packRead({ transfer, offset, length }: CallArgument<'packRead'>): Promise<Uint8Array> {
     const entry = this.#find(transfer, 'out');
     const count = Math.max(0, Math.min(length, entry.bytes - offset));
-    const file = await open(entry.path, 'r');
     try {
-      const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, offset);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
+      const file = await open(entry.path, 'r');
+      try {
+        const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, offset);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw storageError(entry.path, error);
     }
   }
 
@@ -133,6 +140,7 @@ class Transfers implements Pick<HostHandlers, TransferCall> {
   async unpackClose({ transfer }: CallArgument<'unpackClose'>): Promise<RunRecord> {
     return await this.#turns.take(transfer, async () => {
       const entry = this.#find(transfer, 'in');
+      entry.lastUse = Infinity;
       try {
         if (entry.bytes === 0) throw badFile(`${entry.name} is empty.`);
         return await this.#admit(entry);
@@ -155,7 +163,11 @@ class Transfers implements Pick<HostHandlers, TransferCall> {
     const draft = `${path}.draft`;
     try {
       const unpacked = await unpackRun(path, draft);
-      const { record, outcome } = await admit(store, draft, unpacked);
+      // The same run may be on its way in twice.
+      const { record, outcome } = await this.#turns.take(
+        unpacked.record.id,
+        async () => await admit(store, draft, unpacked),
+      );
       const run = record.id;
       if (outcome === 'present') {
         const title = `${record.name} is here already`;

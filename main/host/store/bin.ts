@@ -90,10 +90,13 @@ export class Bin {
   /** Goes on with what a crash left: folders half deleted, notes of runs that are not here. */
   async sweep(): Promise<void> {
     for (const name of await readdir(this.#folder).catch(() => [])) {
-      const id = name.replace(/\.json$/, '');
-      const stray = name.endsWith('.json') && !existsSync(this.#path(id));
-      if (stray || name.endsWith(going) || name.endsWith('.tmp')) {
-        await rm(join(this.#folder, name), { recursive: true, force: true });
+      // What does not begin like a run is the user's own.
+      const [, id, rest] = /^([^.]+)(\..+)$/.exec(name) ?? [];
+      if (id === undefined || rest === undefined || !runId.safeParse(id).success) continue;
+      const stray = rest === '.json' && !existsSync(this.#path(id));
+      if (stray || rest === going || rest.endsWith('.tmp')) {
+        // What can't be removed now goes with the next sweep.
+        await rm(join(this.#folder, name), { recursive: true, force: true }).catch(() => {});
       }
     }
   }

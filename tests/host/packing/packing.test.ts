@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { HostEvent } from '../../../main/host/events.ts';
 import type { Host } from '../../../main/host/host.ts';
 import { unpackRun } from '../../../main/host/packing/unpack.ts';
@@ -246,7 +246,7 @@ const faults: [string, () => Uint8Array, RegExp][] = [
   ],
   [
     'a bomb',
-    () => repacked((files) => void (files[`${id}/artifacts/zeros.bin`] = new Uint8Array(64 * 2 ** 20))),
+    () => repacked((files) => void (files[`${id}/artifacts/zeros.bin`] = new Uint8Array(20 * 2 ** 20))),
     /decompression bomb/,
   ],
 ];
@@ -304,6 +304,40 @@ test('pieces come in order, each once; transfers end when they are closed', asyn
   const many = Array.from({ length: 8 }, async () => await host.call('unpackOpen', { name: 'x' }));
   await Promise.all(many);
   await expect(host.call('unpackOpen', { name: 'x' })).rejects.toMatchObject({ code: 'busy' });
+});
+
+test('a page that went away is not waited for, but packing and unpacking are', async () => {
+  const host = await openTestHost();
+  const run = await finished(host);
+  const archive = await packed(host, run);
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const later = async () => {
+    // What was called just now has begun.
+    await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(3600_000);
+    return (await host.call('unpackOpen', { name: 'x.zip' })).transfer;
+  };
+  const packing = host.call('packOpen', { id: run });
+  const left = await later();
+  const { transfer } = await packing;
+  expect((await host.call('packRead', { transfer, offset: 0, length: 4 })).length).toBe(4);
+  const { transfer: arriving } = await host.call('unpackOpen', { name: 'x.zip' });
+  await host.call('unpackWrite', { transfer: arriving, offset: 0, bytes: archive });
+  const unpacking = host.call('unpackClose', { transfer: arriving });
+  await later();
+  expect(await unpacking).toMatchObject({ id: run });
+  for (const over of [left, transfer]) {
+    await expect(host.call('unpackCancel', { transfer: over })).rejects.toMatchObject({ code: 'not-found' });
+  }
+});
+
+test('a run that comes in twice at the same moment is there once', async () => {
+  const [here, there] = [await openTestHost(), await openTestHost()];
+  const archive = await packed(here, await finished(here));
+  const records = await Promise.all([unpacked(there, archive), unpacked(there, archive)]);
+  expect(records[0]).toEqual(records[1]);
+  expect(await there.call('runsList', {})).toHaveLength(1);
 });
 
 test('what a host that died left on the way is removed by the next one', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { HostEvent } from '../../../main/host/events.ts';
@@ -104,6 +104,13 @@ test('a run that was deleted and imported again is in the list and in the bin, a
   expect(await host.call('binList', {})).toHaveLength(1);
 });
 
+test('a run that is being computed again stays', async () => {
+  const { host, id } = await finished();
+  const again = await host.call('runReproduce', { id });
+  await expect(host.call('runDelete', { id })).rejects.toMatchObject({ code: 'busy' });
+  await untilState(host, again.id, 'done');
+});
+
 test('what a crash left between two steps is put right when the workspace is opened', async () => {
   const { host, id, workspace } = await finished();
   await host.close();
@@ -111,9 +118,12 @@ test('what a crash left between two steps is put right when the workspace is ope
   // Ended after the note and before the move; in the middle of deleting another one for good.
   mkdirSync(join(bin, '2026-01-01-oscillator-aaaaaaaa.going'), { recursive: true });
   writeFileSync(join(bin, `${id}.json`), '{"deletedAt": "2026-01-01T00:00:00.000Z", "bytes": 1}');
+  // The user's own.
+  for (const name of ['notes.json', 'x.tmp']) writeFileSync(join(bin, name), '{}');
   const again = await openTestHost({ workspace });
   expect(await again.call('binList', {})).toEqual([]);
   expect((await again.call('runsList', {})).map((run) => run.id)).toEqual([id]);
+  expect(readdirSync(bin).toSorted()).toEqual(['notes.json', 'x.tmp']);
   await again.call('runDelete', { id });
   await again.close();
   // Ended after the move back and before the note was removed.
