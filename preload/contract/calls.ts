@@ -35,6 +35,7 @@ const ofRun = z.object({ id: runId }).strict();
 const ofSimulation = z.object({ id: z.string().max(40) }).strict();
 const fileBytes = z.instanceof(Uint8Array);
 const fileName = z.string().min(1).max(400);
+const arrayName = z.string().max(400);
 const transfer = z.string().regex(/^[a-z0-9]{8,40}$/, 'not the name of a transfer');
 
 /** Largest frame either transport accepts. */
@@ -146,7 +147,7 @@ export const callSchemas = {
   filesCompare: z
     .object({
       files: z
-        .array(z.object({ name: fileName, bytes: fileBytes, array: z.string().max(400).optional() }).strict())
+        .array(z.object({ name: fileName, bytes: fileBytes, array: arrayName.optional() }).strict())
         .min(1)
         .max(mostComparedFiles),
     })
@@ -156,9 +157,10 @@ export const callSchemas = {
       name: fileName,
       bytes: fileBytes,
       observation: z.enum(['auto', 'fields', 'picture']).default('auto'),
+      array: arrayName.optional(),
     })
     .strict(),
-  spinsRead: z.object({ name: fileName, bytes: fileBytes }).strict(),
+  spinsRead: z.object({ name: fileName, bytes: fileBytes, array: arrayName.optional() }).strict(),
   /** Reads a file as a series in space and time; what `layout` leaves out is guessed and said. */
   spacetimeRead: z
     .object({
@@ -166,7 +168,7 @@ export const callSchemas = {
       bytes: fileBytes,
       layout: z
         .object({
-          array: z.string().max(400),
+          array: arrayName,
           axes: z.array(z.enum(axisRoles)).min(1).max(8),
           normalisation: z.enum(normalisations),
           stride: z.number().int().min(1).max(100_000),
@@ -181,7 +183,7 @@ export const callSchemas = {
     .strict(),
   /** Everything exact about an elementary automaton. */
   automatonDescribe: z.object({ rule: ruleNumber, mask: z.enum(['row', 'patch']).default('row') }).strict(),
-  /** Which rule coarse-grains to which, for one group size; seconds of work for N = 4. */
+  /** Which rule coarse-grains to which, for one group size. */
   ruleGraph: z.object({ size: z.number().int().min(2).max(4) }).strict(),
   /** Grows one configuration from one spin, all levels of it: by a stored model, or by a kernel under the editor. */
   growthPreview: z

@@ -1,7 +1,7 @@
 import type { RuleEdge } from '../../../../../preload/contract/index.ts';
 import { searchableContexts, type Mask } from './contexts.ts';
 import { differentMaps, isConstantOn, laterStates, projectionOf } from './maps.ts';
-import { balancesOfAll } from './violations.ts';
+import { outcomesOf, undecided } from './outcomes.ts';
 
 /**
  * Into which rules g non-constant maps P of N cells turn the rule f: P(fᴺ(x)) = g(P(x)) for every x. The edge f → f stands for exact
@@ -13,21 +13,14 @@ import { balancesOfAll } from './violations.ts';
  */
 export function edgesFrom(rule: number, size: number, mask: Mask = 'row'): RuleEdge[] {
   const contexts = searchableContexts(rule, size, mask);
-  const balances = balancesOfAll(contexts);
+  const outcomeOf = outcomesOf(contexts);
   const later = laterStates(contexts);
   const edges = new Map<number, RuleEdge>();
   for (const map of differentMaps(contexts)) {
-    let pure = 0;
-    let ones = 0;
-    let absent = 0;
-    for (let context = 0; context < 8; context++) {
-      const balance = balances[8 * map + context];
-      pure += Math.abs(balance);
-      if (balance < 0) ones |= 1 << context;
-      if (balance === 0) absent |= 1 << context;
-    }
-    // All contexts together only where none is followed by both values.
-    if (pure !== 8 * contexts.count) continue;
+    const outcome = outcomeOf(map);
+    if (outcome === undecided) continue;
+    const ones = outcome & 0xff;
+    const absent = ~(ones | (outcome >>> 8)) & 0xff;
     const trivial = isConstantOn(map, later);
     for (const to of withAnyOf(ones, absent)) {
       const edge = edges.get(to);

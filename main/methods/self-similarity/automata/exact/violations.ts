@@ -23,20 +23,6 @@ export function violationsOfAll(rule: number, contexts: Contexts): Int32Array {
   return sums;
 }
 
-/**
- * What follows the eight macro contexts, 4·P(left) + 2·P(centre) + P(right), for all maps P: [map][macro context], eight times the micro
- * contexts after which P is 0 minus those after which it is 1.
- */
-export function balancesOfAll(contexts: Contexts): Int32Array {
-  // Σ_S (−1)^|S ∧ m| χ_S selects the micro contexts of macro context m: sets S of neighbours are three more bits of one transform.
-  const balances = new Int32Array(8 * 2 ** contexts.states);
-  for (let set = 0; set < 8; set++) {
-    for (let i = 0; i < contexts.count; i++) balances[8 * monomial(contexts, i, set) + set]++;
-  }
-  walshHadamard(balances);
-  return balances;
-}
-
 /** States whose signs are multiplied: the next one, and those of a set 4·left + 2·centre + right of neighbours. A square is 1. */
 function monomial({ left, centre, right, next }: Contexts, i: number, set: number): number {
   return (1 << next[i]) ^ ((set >> 2) << left[i]) ^ (((set >> 1) & 1) << centre[i]) ^ ((set & 1) << right[i]);
