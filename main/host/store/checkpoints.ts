@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ArrayRecord, HostError, NumericArray } from '../../../preload/contract/index.ts';
+import { HostError, type ArrayRecord, type NumericArray } from '../../../preload/contract/index.ts';
 import { exactParse, exactStringify } from './exact-json.ts';
 import {
   isMissing,
@@ -22,11 +22,13 @@ import {
   syncFolderSync,
   writeAllSync,
 } from './files.ts';
+import { isSealed, seal, unseal } from './sealed-json.ts';
 
 /**
  * checkpoints/<generation>/ holds arrays.bin (the bytes of every array, one after the other), state.json (their names, types,
- * shapes and places, and the small values) and manifest.json (number of the generation, size and sha256 of both). A generation
- * is written beside and renamed into place; the two newest are kept, and reading takes the newest one that is whole.
+ * shapes and places, and the small values) and manifest.json (number of the generation, size and sha256 of both, and a seal of
+ * its own). A generation is written beside and renamed into place; the two newest are kept, and reading takes the newest one that
+ * is whole. Generations of earlier versions, whose manifest has neither number nor seal, are read as well.
  */
 export interface CheckpointContent {
   arrays: ArrayRecord;
@@ -53,9 +55,12 @@ const arrayTypes = {
   BigUint64Array,
 } as const;
 
-const manifestSchema = z.object({
-  version: z.literal(1),
-  generation: z.number().int().positive(),
+const version = 1;
+
+/** Strict: a key that has been damaged is not passed over. */
+const manifestSchema = z.strictObject({
+  version: z.literal(version),
+  generation: z.number().int().positive().optional(),
   files: z.record(z.string(), z.object({ bytes: z.number().int(), sha256: z.string() })),
 });
 
@@ -95,14 +100,14 @@ export function writeCheckpoint(folder: string, { arrays, values }: CheckpointCo
     const pieces = Object.values(arrays).map(({ data }) => bytesOf(data));
     const state = Buffer.from(exactStringify({ arrays: places, values }));
     const manifest: z.infer<typeof manifestSchema> = {
-      version: 1,
+      version,
       generation,
       files: {
         'arrays.bin': writePieces(join(draft, 'arrays.bin'), pieces),
         'state.json': writePieces(join(draft, 'state.json'), [state]),
       },
     };
-    writePieces(join(draft, 'manifest.json'), [Buffer.from(manifestText(manifest))]);
+    writePieces(join(draft, 'manifest.json'), [Buffer.from(seal(manifest))]);
     syncFolderSync(draft);
     renameSync(draft, target);
     syncFolderSync(folder);
@@ -118,7 +123,7 @@ export function writeCheckpoint(folder: string, { arrays, values }: CheckpointCo
 /**
  * The newest generation that is whole, with what was wrong with newer ones. Throws HostError 'storage' when the disk refuses to
  * read a generation that could be the newest: that is no damage, and may pass. Only where the disk itself is at fault (EIO) and
- * an older generation is whole, that one is taken.
+ * an older generation is whole, that one is taken. Throws HostError 'not-available' for one that a later version has written.
  */
 export function readNewestCheckpoint(folder: string): {
   generation: number;
@@ -131,16 +136,15 @@ export function readNewestCheckpoint(folder: string): {
     .flatMap((number) => {
       const path = join(folder, folderName(number));
       try {
-        return [{ number, path, manifest: readManifest(path) }];
+        const manifest = readManifest(path);
+        return [{ number, path, manifest, age: manifest.generation ?? number }];
       } catch (error) {
         damaged.push(damageOf(number, error));
         return [];
       }
     });
   // By what they say themselves: folders may have changed places.
-  for (const { number, path, manifest } of good.toSorted(
-    (a, b) => b.manifest.generation - a.manifest.generation,
-  )) {
+  for (const { number, path, manifest } of good.toSorted((a, b) => b.age - a.age)) {
     try {
       return { generation: number, content: readContent(path, manifest), damaged };
     } catch (error) {
@@ -201,14 +205,26 @@ function writePieces(path: string, pieces: readonly Uint8Array[]): { bytes: numb
   return { bytes, sha256: hash.digest('hex') };
 }
 
-const manifestText = (manifest: unknown) => JSON.stringify(manifest, null, 1);
-
 function readManifest(folder: string): z.infer<typeof manifestSchema> {
-  const text = readBytes(join(folder, 'manifest.json')).toString('utf8');
-  const json: unknown = JSON.parse(text);
-  // It has no checksum of its own: nothing in it may differ from how it is written.
-  if (manifestText(json) !== text) throw new Error('manifest.json is not as it was written');
-  return manifestSchema.parse(json);
+  const path = join(folder, 'manifest.json');
+  const text = readBytes(path).toString('utf8');
+  let manifest: unknown;
+  try {
+    manifest = unseal(text);
+  } catch (error) {
+    throw new Error(`manifest.json ${(error as Error).message}`, { cause: error });
+  }
+  const parsed = manifestSchema.safeParse(manifest);
+  if (parsed.success) return parsed.data;
+  const said = (manifest as { version?: unknown } | null)?.version;
+  // Whole, and of a later form: nothing that may be taken for damage and be removed.
+  if (isSealed(text) && typeof said === 'number' && said > version) {
+    throw new HostError('not-available', 'A later version of Macroscope has written this checkpoint.', {
+      where: path,
+      remedy: 'Update Macroscope and resume the run, or try the run again from its beginning.',
+    });
+  }
+  throw new Error('manifest.json is not that of a checkpoint');
 }
 
 function readContent(folder: string, manifest: z.infer<typeof manifestSchema>): CheckpointContent {
@@ -250,6 +266,7 @@ function readBytes(path: string): Buffer {
 }
 
 function damageOf(generation: number, error: unknown): DamagedCheckpoint {
+  if (error instanceof HostError && error.code === 'not-available') throw error;
   const reason = (error as Error).message;
   if (!isStorageError(error)) return { generation, reason };
   if ((error.cause as NodeJS.ErrnoException).code === 'EIO') return { generation, reason, refusal: error };

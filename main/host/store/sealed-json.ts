@@ -13,6 +13,9 @@ export function seal(value: object): string {
 
 const ending = /,\n {2}"sha256": "([0-9a-f]{64})"\n\}\n$/;
 
+/** Whether a text ends with a seal, be it right or not. */
+export const isSealed = (text: string) => ending.test(text);
+
 /** The object of a sealed text; of a text without a seal, too. Throws an Error that says what is wrong with it. */
 export function unseal(text: string): unknown {
   let json: unknown;

@@ -1,9 +1,11 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { generations, readNewestCheckpoint, writeCheckpoint } from '../../../main/host/store/checkpoints.ts';
 import { exactParse, exactStringify } from '../../../main/host/store/exact-json.ts';
+import { seal } from '../../../main/host/store/sealed-json.ts';
 import { temporaryFolder } from '../fixtures/workbench.ts';
 
 test('every type of array and every number comes back bit for bit', () => {
@@ -56,6 +58,71 @@ test('generations whose folders changed places are read by what they say', () =>
   renameSync(join(folder, '00000002'), join(folder, '00000001'));
   renameSync(join(folder, 'aside'), join(folder, '00000002'));
   expect(readNewestCheckpoint(folder)).toMatchObject({ content: { values: { step: 2 } }, damaged: [] });
+});
+
+/** A generation as earlier versions wrote it: the manifest has neither its number nor a seal. */
+function writeUnsealed(folder: string, number: number, step: number): string {
+  const path = join(folder, String(number).padStart(8, '0'));
+  mkdirSync(path, { recursive: true });
+  const weights = new Float64Array([0.5, -0, step]);
+  const place = { name: 'weights', type: 'Float64Array', shape: [3], offset: 0, bytes: 24 };
+  const files = {
+    'arrays.bin': Buffer.from(weights.buffer),
+    'state.json': Buffer.from(exactStringify({ arrays: [place], values: { step } })),
+  };
+  const sums: Record<string, { bytes: number; sha256: string }> = {};
+  for (const [name, bytes] of Object.entries(files)) {
+    writeFileSync(join(path, name), bytes);
+    sums[name] = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
+  const manifest = join(path, 'manifest.json');
+  writeFileSync(manifest, JSON.stringify({ version: 1, files: sums }, null, 1));
+  return manifest;
+}
+
+test('generations of earlier versions are read, the newest first, and new ones go on from them', () => {
+  const folder = temporaryFolder();
+  for (const step of [1, 2]) writeUnsealed(folder, 40 + step, step);
+  expect(readNewestCheckpoint(folder)).toEqual({
+    generation: 42,
+    content: {
+      arrays: { weights: { shape: [3], data: new Float64Array([0.5, -0, 2]) } },
+      values: { step: 2 },
+    },
+    damaged: [],
+  });
+  writeCheckpoint(folder, { arrays: {}, values: { step: 3 } });
+  expect(readNewestCheckpoint(folder)).toMatchObject({ generation: 43, content: { values: { step: 3 } } });
+});
+
+test('damage of a generation of an earlier version is found as well', () => {
+  const folder = temporaryFolder();
+  writeUnsealed(folder, 1, 1);
+  const manifest = writeUnsealed(folder, 2, 2);
+  const text = readFileSync(manifest, 'utf8');
+  for (const damaged of [text.replace('"version": 1', '"version": 3'), text.replace('"files"', '"niles"')]) {
+    writeFileSync(manifest, damaged);
+    expect(readNewestCheckpoint(folder)).toMatchObject({ generation: 1, damaged: [{ generation: 2 }] });
+  }
+});
+
+test('a number of a generation that has changed is damage, though it reads well', () => {
+  const folder = temporaryFolder();
+  for (const step of [1, 2]) writeCheckpoint(folder, { arrays: {}, values: { step } });
+  const manifest = join(folder, '00000001', 'manifest.json');
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"generation": 1', '"generation": 3'));
+  expect(readNewestCheckpoint(folder)).toMatchObject({
+    generation: 2,
+    content: { values: { step: 2 } },
+    damaged: [{ generation: 1 }],
+  });
+});
+
+test('a generation that a later version has written is neither damage nor passed over', () => {
+  const folder = temporaryFolder();
+  for (const step of [1, 2]) writeCheckpoint(folder, { arrays: {}, values: { step } });
+  writeFileSync(join(folder, '00000002', 'manifest.json'), seal({ version: 2, files: {} }));
+  expect(() => readNewestCheckpoint(folder)).toThrow(expect.objectContaining({ code: 'not-available' }));
 });
 
 test('what the disk refuses to read is no damage: no older generation is taken for it', () => {
