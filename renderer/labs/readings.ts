@@ -45,9 +45,9 @@ export const readingTitles: Record<FileReading, string> = {
   array: 'an array of numbers',
 };
 
-async function openInDesign(file: File, observation: 'fields' | 'picture') {
+async function openInDesign(file: File, observation: 'fields' | 'picture', { array }: FilePart = {}) {
   const { useDesignStore } = await import('./turing/stores/design.ts');
-  await useDesignStore().open(file, observation);
+  await useDesignStore().open(file, observation, array);
 }
 
 async function openSeries(file: File, layout: Partial<SpacetimeLayout>) {
@@ -69,7 +69,7 @@ export const fileUses: readonly FileUse[] = [
     explanation: 'Finds parameters whose patterns look like it: Turing › Design.',
     lab: 'turing',
     tab: 'design',
-    open: (file) => openInDesign(file, 'picture'),
+    open: (file, _, part) => openInDesign(file, 'picture', part),
   },
   {
     reading: 'pattern-fields',
@@ -77,7 +77,7 @@ export const fileUses: readonly FileUse[] = [
     explanation: 'Finds parameters that grow it, from a and b in their units: Turing › Design.',
     lab: 'turing',
     tab: 'design',
-    open: (file) => openInDesign(file, 'fields'),
+    open: (file, _, part) => openInDesign(file, 'fields', part),
   },
   {
     reading: 'spins',
@@ -85,9 +85,9 @@ export const fileUses: readonly FileUse[] = [
     explanation: 'Shows what was read, then measures it: Upscaling › Measure.',
     lab: 'upscaling',
     tab: 'measure',
-    open: async (file) => {
+    open: async (file, _, { array } = {}) => {
       const { useMeasureStore } = await import('./upscaling/stores/measure.ts');
-      await useMeasureStore().open(file);
+      await useMeasureStore().open(file, array);
     },
   },
   {

@@ -11,19 +11,23 @@ export function useFileUses() {
   /** A file is being handed over. */
   const working = ref(false);
 
-  /** Opens a file and goes where it was opened; says whether it could be. What went wrong is reported in words. */
+  /**
+   * Opens a file and goes where it was opened; says whether it could be. What went wrong is reported in words. Where that takes its time it
+   * goes there first: who has gone on to something else meanwhile stays there.
+   */
   async function use(chosen: FileUse, { file, inspection }: LookedAt, part: FilePart = {}): Promise<boolean> {
     if (inspection === undefined) return false;
-    working.value = true;
+    if (chosen.inBackground) navigation.go(chosen.lab, chosen.tab);
+    else working.value = true;
     try {
       const { lab, tab } = (await chosen.open(file, inspection, part)) ?? chosen;
-      navigation.go(lab, tab);
+      if (!chosen.inBackground) navigation.go(lab, tab);
       return true;
     } catch (error) {
       if (toHostError(error).code !== 'cancelled') report(error, `${file.name} could not be used`);
       return false;
     } finally {
-      working.value = false;
+      if (!chosen.inBackground) working.value = false;
     }
   }
 

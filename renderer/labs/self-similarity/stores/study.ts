@@ -4,8 +4,10 @@ import {
   dynamicalSystem,
   payloadLimit,
   schemaOf,
+  systemOfParticles,
   type DynamicalSystem,
   type SelfSimilaritySpec,
+  type SpacetimeInput,
   type SpacetimeLayout,
   type SystemType,
 } from '../../../../preload/contract/index.ts';
@@ -15,6 +17,8 @@ import { useWatchedRun } from '../../documents/watched-run.ts';
 import { studyName } from '../learn/names.ts';
 import { studySeconds } from '../learn/cost.ts';
 import { useOwnDataStore } from './own-data.ts';
+
+const areParticles = (input: SpacetimeInput | null) => input?.layout.axes.includes('particle') ?? false;
 
 /** Longest name of a source that a document holds. */
 const longestName = 200;
@@ -52,17 +56,32 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
     file: { name: string; arrayBuffer(): Promise<ArrayBuffer> },
     layout: Partial<SpacetimeLayout> = {},
   ): Promise<void> {
+    const were = areParticles(own.input);
     if (!(await own.open(file, layout))) return;
     const before = system.value.type === 'data' ? system.value : left.get('data');
     if (system.value.type !== 'data') left.set(system.value.type, system.value);
     changeSystem(
       dynamicalSystem.parse({
         ...before,
-        ...(own.input?.layout.axes.includes('particle') ? { vectors: true, boundary: 'periodic' } : {}),
+        ...whatParticlesAre(were),
         type: 'data',
         sourceName: file.name.slice(0, longestName),
       }),
     );
+  }
+
+  /** What the system is now that its series is read as particles, or no longer is; nothing where that has not changed. */
+  function whatParticlesAre(were: boolean): { vectors?: boolean; boundary?: 'periodic' } {
+    if (areParticles(own.input)) return systemOfParticles;
+    return were ? { vectors: false } : {};
+  }
+
+  /** Reads the open file another way. */
+  async function arrange(patch: Partial<SpacetimeLayout>): Promise<void> {
+    const were = areParticles(own.input);
+    await own.arrange(patch);
+    if (areParticles(own.input) !== were && system.value.type === 'data')
+      changeSystem({ ...system.value, ...whatParticlesAre(were) });
   }
 
   /** Why the document can not be started although its schema accepts it. */
@@ -108,6 +127,7 @@ export const useStudyStore = defineStore('self-similarity-study', () => {
     /** The user's own series; null: none is open. */
     input: computed(() => own.input),
     open,
+    arrange,
     problem,
     valid: computed(() => document.valid.value && problem.value === null),
     secondsOf,

@@ -29,6 +29,8 @@ export interface Example {
   name: string;
   bytes: Uint8Array<ArrayBuffer> | null;
   readAs: DesignDocument['observation'];
+  /** Which of the file's arrays, where the user chose one. */
+  array?: string | undefined;
   input: PatternInput;
 }
 
@@ -124,12 +126,13 @@ export const useDesignStore = defineStore('turing-design', () => {
     name: string,
     bytes: Uint8Array<ArrayBuffer>,
     observation = document.value.observation,
+    array?: string,
   ): Promise<void> {
     reading.value = true;
     try {
-      const input = await host.patternRead({ name, bytes, observation });
+      const input = await host.patternRead({ name, bytes, observation, array });
       forgetResult();
-      example.value = { name, bytes, readAs: observation, input };
+      example.value = { name, bytes, readAs: observation, array, input };
       edit({ observation });
     } finally {
       reading.value = false;
@@ -139,8 +142,9 @@ export const useDesignStore = defineStore('turing-design', () => {
   async function open(
     file: { name: string; arrayBuffer(): Promise<ArrayBuffer> },
     observation?: DesignDocument['observation'],
+    array?: string,
   ): Promise<void> {
-    await openBytes(file.name, new Uint8Array(await file.arrayBuffer()), observation);
+    await openBytes(file.name, new Uint8Array(await file.arrayBuffer()), observation, array);
   }
 
   /**
@@ -189,7 +193,7 @@ export const useDesignStore = defineStore('turing-design', () => {
     async (observation) => {
       const current = example.value;
       if (!current?.bytes || current.readAs === observation) return;
-      await openBytes(current.name, current.bytes, observation).catch((cause: unknown) =>
+      await openBytes(current.name, current.bytes, observation, current.array).catch((cause: unknown) =>
         report(cause, `${current.name} cannot be read that way`),
       );
     },

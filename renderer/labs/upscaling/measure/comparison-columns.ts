@@ -1,3 +1,4 @@
+import { distance } from '../../../components/estimate.ts';
 import { estimateColumn, type TableColumn } from '../../../components/export/table.ts';
 import type { Comparison } from './comparison.ts';
 
@@ -16,11 +17,20 @@ export function comparisonColumns({ columns, sections }: Comparison): TableColum
       { title: 'reference value' },
       rows.map(({ row }) => row.reference?.value),
     ),
-    ...columns.map(({ title }, index) =>
-      estimateColumn(
-        { title },
-        rows.map(({ row }) => row.cells[index]?.estimate),
-      ),
-    ),
+    ...columns.flatMap(({ title }, index): TableColumn[] => {
+      const sigmas = rows.map(({ row: { cells, reference } }) => {
+        const cell = cells[index];
+        return cell?.compared && reference ? distance(cell.estimate, reference.value)?.sigmas : null;
+      });
+      return [
+        estimateColumn(
+          { title },
+          rows.map(({ row }) => row.cells[index]?.estimate),
+        ),
+        ...(sigmas.some((value) => typeof value === 'number')
+          ? [{ title: `${title}, distance`, unit: 'standard errors', values: sigmas }]
+          : []),
+      ];
+    }),
   ];
 }

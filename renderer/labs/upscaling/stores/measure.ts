@@ -30,12 +30,15 @@ export const useMeasureStore = defineStore('upscaling-measure', () => {
   const starting = ref(false);
   const error = shallowRef<HostError | null>(null);
 
-  /** Reads a file as spin configurations and shows what it is taken for. @throws HostError, and keeps what was open. */
-  async function open(file: { name: string; arrayBuffer(): Promise<ArrayBuffer> }): Promise<void> {
+  /** Reads a file, or one array of it, as spin configurations and shows what it is taken for. @throws HostError, and keeps what was open. */
+  async function open(
+    file: { name: string; arrayBuffer(): Promise<ArrayBuffer> },
+    array?: string,
+  ): Promise<void> {
     reading.value = file.name;
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const input = await host.spinsRead({ name: file.name, bytes });
+      const input = await host.spinsRead({ name: file.name, bytes, array });
       opened.value = { name: file.name, input: markRaw(input) };
       error.value = null;
     } finally {
