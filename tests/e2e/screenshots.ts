@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 import { launchChromium, openPage } from './browser.ts';
 import { dropFiles, startWorkbench } from './workbench.ts';
 
-/** Takes the pictures of the documentation from the built workbench: `npm run screenshots`. */
+/** Takes the pictures of the documentation from the built workbench: `npm run screenshots [-- NAME…]`. */
+const wanted = process.argv.slice(2);
 const folder = join(import.meta.dirname, '../../docs/screenshots');
 const cli = join(import.meta.dirname, '../../main/cli.ts');
 mkdirSync(folder, { recursive: true });
@@ -117,7 +118,16 @@ function computeRuns(workspace: string): void {
     return path;
   };
   const linear = document({ kind: 'linear-system', steps: 300 });
-  macroscope('sweep', linear, '--name', 'Weights', '--vary', 'gamma=0.02,0.1,0.5', '--vary', 'seed=1:3:3');
+  macroscope(
+    'sweep',
+    linear,
+    '--name',
+    'Weights',
+    '--vary',
+    'gamma=0.02,0.1,0.5,2',
+    '--vary',
+    'coordinates=raw,polar',
+  );
   for (const seed of ['1', '2']) {
     const oscillator = document({ kind: 'oscillator', steps: 1200, batch: 128, padding: Number(seed) });
     macroscope('run', oscillator, '--name', `Energy, padding ${seed}`, '--seed', seed);
@@ -148,6 +158,7 @@ try {
   computeRuns(workbench.workspace);
   for (const colorScheme of ['dark', 'light'] as const) {
     for (const { name, hash, prepare } of views) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
       const { page, errors, close } = await openPage(browser, workbench.url, { colorScheme });
       await page.goto(`${new URL(page.url()).origin}/${hash}`);
       await prepare(page);
