@@ -1,6 +1,5 @@
-import { HostError } from '../../preload/contract/index.ts';
 import { byteCount } from '../data/bad-file.ts';
-import { findRun, withHost, type WorkspaceOption } from './session.ts';
+import { findRun, nameMeant, withHost, type WorkspaceOption } from './session.ts';
 import { table } from './table.ts';
 
 /** macroscope delete RUN: to the bin. */
@@ -25,18 +24,9 @@ export async function bin(
   await withHost(options, async (host) => {
     const inside = await host.call('binList', {});
     if (options.restore !== undefined) {
-      const words = options.restore;
-      const matches = inside.filter(({ id }) => id === words || id.endsWith(words) || id.startsWith(words));
-      if (matches.length !== 1 || !matches[0]) {
-        throw new HostError(
-          'not-found',
-          matches.length === 0
-            ? `There is no run "${words}" in the bin.`
-            : `${matches.length} runs match "${words}".`,
-          { remedy: '"macroscope bin" lists what is in it.' },
-        );
-      }
-      const { id, name } = await host.call('runUndelete', { id: matches[0].id });
+      const remedy = '"macroscope bin" lists what is in it.';
+      const meant = nameMeant(inside, options.restore, 'in the bin', { remedy });
+      const { id, name } = await host.call('runUndelete', { id: meant });
       process.stdout.write(`${name} is in the list again: ${id}\n`);
     } else if (options.empty) {
       const { runs, bytes } = await host.call('binEmpty', {});

@@ -79,21 +79,27 @@ function lastValues(curves: MetricSeries): Record<string, number> {
   );
 }
 
-function text({ runs, differences, results, metrics }: RunComparison): string {
-  const part = (title: string, lines: readonly Row[], none: string) =>
+export function text({ runs, differences, results, metrics }: RunComparison): string {
+  const part = (
+    title: string,
+    lines: readonly Row[],
+    none: string,
+    number: (value: number) => string = digits,
+  ) =>
     lines.length === 0
       ? `${none}\n`
       : table(
           [title, ...runs.map((_, i) => `run ${i + 1}`)],
           lines.map(({ name, values }) => [
             name,
-            ...values.map((value) => (typeof value === 'number' ? digits(value) : (value ?? '–'))),
+            ...values.map((value) => (typeof value === 'number' ? number(value) : (value ?? '–'))),
           ]),
         );
   return [
     ...runs.map((id, i) => `run ${i + 1}  ${id}\n`),
     '\n',
-    part('document', differences, 'The documents are the same.'),
+    // In full: values that are here differ, and have to look so.
+    part('document', differences, 'The documents are the same.', String),
     '\n',
     part('result', results, 'There are no results.'),
     '\n',

@@ -37,6 +37,7 @@ async function importRun(host: Host, path: string): Promise<RunRecord> {
     );
   });
   try {
+    if (!(await file.stat()).isFile()) throw new HostError('bad-file', 'This is a folder, not a packed run.');
     const { transfer } = await host.call('unpackOpen', { name: basename(path) });
     try {
       const piece = new Uint8Array(pieceBytes);

@@ -1,4 +1,4 @@
-import type { Reproduction, RunRecord } from '../../preload/contract/index.ts';
+import { HostError, type Reproduction, type RunRecord } from '../../preload/contract/index.ts';
 import type { Host } from '../host/host.ts';
 import { follow } from './follow.ts';
 import { findRun, withHost, type WorkspaceOption } from './session.ts';
@@ -11,24 +11,27 @@ export async function reproduce(words: string, options: WorkspaceOption & { json
     const compared = untilCompared(host, id);
     const code = await follow(host, id, { quiet: true });
     if (code !== 0) return code;
-    const record = await compared;
-    const { agrees } = record.reproduction ?? {};
+    const failure = await compared;
+    const record = await host.call('runRead', { id });
+    if (record.reproduction?.agrees === undefined) {
+      throw new HostError('not-available', `${id} is computed, but could not be compared: ${failure}`);
+    }
+    const { agrees } = record.reproduction;
     process.stdout.write(options.json ? `${JSON.stringify(record.reproduction, null, 2)}\n` : report(record));
     return agrees ? 0 : 1;
   });
 }
 
-/** The record once its comparison is in it; comparing begins when the run is done. */
-async function untilCompared(host: Host, id: string): Promise<RunRecord> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+/** Settles when the record holds the comparison, which begins when the run is done; or with what stood against it. */
+async function untilCompared(host: Host, id: string): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
   const unlisten = host.events.listen(({ name, payload }) => {
-    if (name === 'runChanged' && payload.id === id && payload.reproduction?.agrees !== undefined) resolve();
-    // It could not be compared: the record says why.
-    if (name === 'notice' && payload.run === id && payload.level === 'error') resolve();
+    if (name === 'runChanged' && payload.id === id && payload.reproduction?.agrees !== undefined) resolve('');
+    if (name === 'notice' && payload.run === id && payload.level === 'error') resolve(payload.message);
   });
-  await promise;
+  const failure = await promise;
   unlisten();
-  return await host.call('runRead', { id });
+  return failure;
 }
 
 const verdicts = {

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { experimentSpec, type RunSummary } from '../../preload/contract/index.ts';
-import { readAxis } from '../../main/cli/axes.ts';
-import { comparisonOf, type ComparedRun } from '../../main/cli/compare.ts';
-import { passes } from '../../main/cli/runs.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { RunSummary } from '../../preload/contract/index.ts';
+import { note } from '../../main/cli/annotate.ts';
+import { bin, deleteRun } from '../../main/cli/bin.ts';
+import { compare } from '../../main/cli/compare.ts';
+import { exportRun } from '../../main/cli/export.ts';
+import { importRuns } from '../../main/cli/import.ts';
+import { reproduce } from '../../main/cli/reproduce.ts';
+import { runs as listRuns } from '../../main/cli/runs.ts';
 import { temporaryFolder } from '../host/fixtures/workbench.ts';
 import { macroscope } from './command.ts';
 
@@ -15,46 +18,60 @@ function document(steps: number): string {
   return path;
 }
 
+/** What a command prints, run in this process: starting another one takes longer than most of them. */
+async function said(command: () => Promise<unknown>): Promise<string> {
+  let output = '';
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    output += String(text);
+    return true;
+  });
+  onTestFinished(() => write.mockRestore());
+  try {
+    await command();
+  } finally {
+    write.mockRestore();
+  }
+  return output;
+}
+
 async function listed(workspace: string): Promise<RunSummary[]> {
-  return JSON.parse((await macroscope(['runs', '--json'], { workspace })).output) as RunSummary[];
+  return JSON.parse(await said(async () => await listRuns({ workspace, json: true }))) as RunSummary[];
 }
 
 test('a finished run is filed, reproduced, packed, deleted, and taken in again', async () => {
   const workspace = temporaryFolder();
-  expect((await macroscope(['run', document(10), '--name', 'Small'], { workspace })).code).toBe(0);
-  await macroscope(['tag', 'last', 'paper', 'fig2'], { workspace });
-  await macroscope(['tag', 'last', '--remove', 'fig2'], { workspace });
-  expect((await macroscope(['note', 'last', 'Fig. 2 of the draft'], { workspace })).code).toBe(0);
+  const here = { workspace };
+  expect((await macroscope(['run', document(10), '--name', 'Small'], here)).code).toBe(0);
+  await macroscope(['tag', 'last', 'paper', 'fig2'], here);
+  await macroscope(['tag', 'last', '--remove', 'fig2'], here);
+  expect(await said(async () => await note('last', 'Fig. 2 of the draft', here))).toBe(
+    'Fig. 2 of the draft\n',
+  );
   const [run] = await listed(workspace);
   expect(run).toMatchObject({ tags: ['paper'], notes: 'Fig. 2 of the draft' });
 
-  const same = await macroscope(['reproduce', run.id], { workspace });
-  expect(same).toMatchObject({ code: 0, output: expect.stringContaining('every bit agrees') });
+  expect(await said(async () => expect(await reproduce(run.id, here)).toBe(0))).toContain('every bit agrees');
   const weights = join(workspace, 'runs', run.id, 'artifacts', 'weights.npz');
   const bytes = readFileSync(weights);
   // The last byte of the archive's first array.
   bytes[200]! ^= 1;
   writeFileSync(weights, bytes);
-  const differs = await macroscope(['reproduce', run.id], { workspace });
+  const differs = await macroscope(['reproduce', run.id], here);
   expect(differs.code).toBe(1);
   expect(differs.output).toMatch(/weights\.npz +different/);
 
   const to = join(workspace, 'packed.zip');
-  expect((await macroscope(['export', run.id, '--to', to], { workspace })).code).toBe(0);
-  expect((await macroscope(['delete', run.id], { workspace })).code).toBe(0);
-  expect((await macroscope(['bin'], { workspace })).output).toContain(run.id);
-  expect((await macroscope(['bin', '--restore', run.id.slice(-6)], { workspace })).code).toBe(0);
-  const elsewhere = temporaryFolder();
-  expect((await macroscope(['import', to], { workspace: elsewhere })).output).toContain(`${run.id} (done)`);
-  const again = await macroscope(['import', to], { workspace: elsewhere });
-  expect(again.output).toContain('is here already');
+  await said(async () => await exportRun(run.id, { ...here, to, checkpoints: true }));
+  await said(async () => await deleteRun(run.id, here));
+  expect(await said(async () => await bin(here))).toContain(run.id);
+  expect((await macroscope(['bin', '--restore', run.id.slice(-6)], here)).code).toBe(0);
+  const elsewhere = { workspace: temporaryFolder() };
+  expect((await macroscope(['import', to], elsewhere)).output).toContain(`${run.id} (done)`);
+  expect(await said(async () => await importRuns([to], elsewhere))).toContain('is here already');
   writeFileSync(to, readFileSync(to).subarray(0, 500));
-  const cut = await macroscope(['import', to], { workspace: elsewhere });
-  expect(cut).toMatchObject({
-    code: 1,
-    errors: expect.stringMatching(/packed\.zip: The archive is cut short/),
-  });
-  expect(readdirSync(join(elsewhere, 'runs'))).toEqual([run.id]);
+  await expect(importRuns([to], elsewhere)).rejects.toThrow(/packed\.zip: The archive is cut short/);
+  await expect(importRuns([workspace], elsewhere)).rejects.toThrow(/is a folder, not a packed run/);
+  expect(readdirSync(join(elsewhere.workspace, 'runs'))).toEqual([run.id]);
 }, 90_000);
 
 test('a sweep computes every combination, and stops cleanly', async () => {
@@ -70,9 +87,9 @@ test('a sweep computes every combination, and stops cleanly', async () => {
     'Grid · seed = 2, steps = 10: done',
     'Grid · seed = 2, steps = 5: done',
   ]);
-  const compared = await macroscope(['compare', runs[0].id, runs[3].id], { workspace });
-  expect(compared.output).toMatch(/^seed +2 +1$/m);
-  expect(compared.output).toMatch(/^steps +10 +5$/m);
+  const compared = await said(async () => await compare([runs[0].id, runs[3].id], { workspace }));
+  expect(compared).toMatch(/^seed +2 +1$/m);
+  expect(compared).toMatch(/^steps +10 +5$/m);
 
   const stopped = await macroscope(['sweep', document(100_000), '--vary', 'seed=1,2,3'], {
     workspace,
@@ -86,93 +103,3 @@ test('a sweep computes every combination, and stops cleanly', async () => {
     .map(({ state }) => state);
   expect(states).toEqual(['interrupted', 'interrupted', 'interrupted']);
 }, 90_000);
-
-describe('an axis on the command line', () => {
-  test.each([
-    ['seed=1,2,3', [1, 2, 3]],
-    ['rate=0.001:0.1:3:log', [0.001, 0.01, 0.1]],
-    ['rate=0:1:5', [0, 0.25, 0.5, 0.75, 1]],
-    ['rate=1:-1:3', [1, 0, -1]],
-    ['boundary=open,periodic', ['open', 'periodic']],
-    ['free=true,false', [true, false]],
-  ])('%s', (text, values) => {
-    expect(readAxis(text)).toEqual({ path: text.slice(0, text.indexOf('=')), values });
-  });
-
-  test.each(['seed', 'seed=', '=1', 'x=1:2:1', 'x=1:2:0.5', 'x=1:2:3:lin', 'x=0:1:3:log', 'x=a:b:3'])(
-    '%s is none',
-    (text) => {
-      expect(() => readAxis(text)).toThrow(/axis|ratios/);
-    },
-  );
-
-  test('has its ends exactly, and grows between them', () => {
-    const end = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
-    fc.assert(
-      fc.property(
-        end,
-        fc.double({ min: 1.01, max: 1e4, noNaN: true }),
-        fc.integer({ min: 2, max: 50 }),
-        fc.boolean(),
-        (from, ratio, count, log) => {
-          const to = from * ratio;
-          const values = readAxis(`x=${from}:${to}:${count}${log ? ':log' : ''}`).values as number[];
-          expect(values).toHaveLength(count);
-          expect([values[0], values.at(-1)]).toEqual([from, to]);
-          expect(values.toSorted((a, b) => a - b)).toEqual(values);
-        },
-      ),
-      { numRuns: 100, seed: 4 },
-    );
-  });
-});
-
-const run: RunSummary = {
-  id: '2026-01-02-oscillator-abcdefgh',
-  name: 'Energy of the oscillator',
-  kind: 'oscillator',
-  state: 'done',
-  createdAt: '2026-01-02T00:00:00.000Z',
-  computeSeconds: 1,
-  summary: {},
-  seed: 1,
-  tags: ['paper', 'fig2'],
-  notes: 'long wanted',
-};
-
-test.each([
-  [{}, true],
-  [{ search: 'ENERGY wanted' }, true],
-  [{ search: 'energy absent' }, false],
-  [{ tag: ['paper', 'fig2'] }, true],
-  [{ tag: ['paper', 'fig3'] }, false],
-  [{ kind: ['upscaling', 'oscillator'] }, true],
-  [{ state: ['failed'] }, false],
-])('filter %j lets a run through: %s', (filter, expected) => {
-  expect(passes(run, filter)).toBe(expected);
-  expect(passes({ ...run, state: 'archived' }, filter)).toBe(false);
-});
-
-const comparedRun = (seed: number, steps: number, summary: Record<string, number>): ComparedRun => ({
-  record: {
-    ...run,
-    spec: experimentSpec.parse({ kind: 'oscillator', seed, steps }),
-    versions: { macroscope: '0', node: '24', schema: 1 },
-    starts: 1,
-    summary,
-  },
-  last: { loss: seed },
-});
-
-test('runs are compared entry by entry', () => {
-  const { differences, results, metrics } = comparisonOf([
-    comparedRun(1, 10, { best: 1 }),
-    comparedRun(2, 10, { worst: 3 }),
-  ]);
-  expect(differences).toEqual([{ name: 'seed', values: [1, 2] }]);
-  expect(results).toEqual([
-    { name: 'best', values: [1, undefined] },
-    { name: 'worst', values: [undefined, 3] },
-  ]);
-  expect(metrics).toEqual([{ name: 'loss', values: [1, 2] }]);
-});

@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { RunSummary } from '../../preload/contract/index.ts';
 import { temporaryFolder } from '../host/fixtures/workbench.ts';
+import { passes } from '../../main/cli/runs.ts';
 import { macroscope } from './command.ts';
 
 /** A data set that is made in a few seconds. */
@@ -65,3 +66,29 @@ test('a run that is done reports its results and copies them', async () => {
   expect(existsSync(join(out, 'dataset.json'))).toBe(true);
   expect(await listed(workspace)).toMatchObject([{ state: 'done', kind: 'gray-scott-dataset' }]);
 }, 90_000);
+
+const run: RunSummary = {
+  id: '2026-01-02-oscillator-abcdefgh',
+  name: 'Energy of the oscillator',
+  kind: 'oscillator',
+  state: 'done',
+  createdAt: '2026-01-02T00:00:00.000Z',
+  computeSeconds: 1,
+  summary: {},
+  seed: 1,
+  tags: ['paper', 'fig2'],
+  notes: 'long wanted',
+};
+
+test.each([
+  [{}, true],
+  [{ search: 'ENERGY wanted' }, true],
+  [{ search: 'energy absent' }, false],
+  [{ tag: ['paper', 'fig2'] }, true],
+  [{ tag: ['paper', 'fig3'] }, false],
+  [{ kind: ['upscaling', 'oscillator'] }, true],
+  [{ state: ['failed'] }, false],
+])('filter %j lets a run through: %s', (filter, expected) => {
+  expect(passes(run, filter)).toBe(expected);
+  expect(passes({ ...run, state: 'archived' }, filter)).toBe(false);
+});
