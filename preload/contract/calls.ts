@@ -242,7 +242,8 @@ export const callSchemas = {
         .max(2),
       x: z.tuple([z.number().min(-10).max(10), z.number().min(-10).max(10)]),
       y: z.tuple([z.number().min(-10).max(10), z.number().min(-10).max(10)]),
-      resolution: z.number().int().min(3).max(61).default(21),
+      /** Nodes on each side; one alone is at the lower ends. */
+      resolution: z.number().int().min(1).max(61).default(21),
     })
     .strict(),
   designExport: z

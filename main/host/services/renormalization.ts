@@ -15,10 +15,18 @@ import { learnedMap, readMonotones } from '../../methods/mlrg/stored.ts';
 import { visibleStates } from '../../methods/mlrg/symmetry/orbit-count.ts';
 import { storedModels } from './stored-models.ts';
 
-/** Longest that a call may compute, in seconds: others wait for it. */
-const longestCall = 5;
+/** Longest that a call may compute, in seconds. */
+const longestCall = 1;
 /** Of each exact step here: pictures that follow the hand do without more. */
 const restarts = 2;
+/** What a step here takes of one with the usual eight restarts; each has three informed starts besides. */
+const shareOfStep = (restarts + 3) / (8 + 3);
+/** What the D_KL of a learned step takes of it: one evaluation, without a search. */
+const shareOfBits = 0.03;
+/** What every step takes besides, in seconds: its Boltzmann weights, their degeneracy, the network of a learned map. */
+const secondsBeside = 5e-4;
+/** The dearest exact step that is taken alone, in seconds with the usual restarts: the estimate is high for large plaquettes, which take a fifth of it here. */
+const dearestStep = 5;
 
 /** Orbits of configurations up to which the divergence of a learned step is worked out at once: tables and evaluation take milliseconds. */
 const mostOrbits = 10_000;
@@ -48,11 +56,9 @@ export function createRenormalizationService(runs: string): {
   async function rgFlow({ map: choice, member, starts, steps }: CallArgument<'rgFlow'>): Promise<RgPath[]> {
     const map = await mapOf(choice, member);
     for (const [i, start] of starts.entries()) checkLength(map, start, `starts[${i}]`);
-    checkCost(map, starts.length * steps, 'Follow fewer starts or fewer steps');
-    const bits =
-      map.type === 'learned' && visibleStates(map.space).orbits <= mostOrbits
-        ? stepBits(map.space.settings)
-        : undefined;
+    const enumerates = map.type === 'learned' && visibleStates(map.space).orbits <= mostOrbits;
+    checkCost(map, starts.length * steps, enumerates, 'Follow fewer starts or fewer steps');
+    const bits = enumerates ? stepBits(map.space.settings) : undefined;
     const paths: RgPath[] = [];
     for (const start of starts) {
       paths.push(flowPath(map, Float64Array.from(start), steps, bits));
@@ -70,7 +76,7 @@ export function createRenormalizationService(runs: string): {
       origin: Float64Array.from(argument.origin),
       axes: argument.axes.map((axis) => Float64Array.from(axis)),
     });
-    checkCost(map, grid.x.length * grid.y.length, 'Take a coarser grid');
+    checkCost(map, grid.x.length * grid.y.length, false, 'Take a coarser grid');
     const rows: PlaneRow[] = [];
     for (const row of grid.y.keys()) {
       rows.push(planeRow(map, grid, row, false));
@@ -96,14 +102,15 @@ function checkLength(
   );
 }
 
-/** Throws HostError 'too-large' for more exact steps than a call should make others wait for. */
-function checkCost({ type, space }: RgMap, steps: number, remedy: string): void {
-  if (type === 'learned') return;
-  const seconds = steps * stepSeconds(space);
+/** Throws HostError 'too-large' for more steps than a call answers; `bits`: with the D_KL of a learned map's steps. */
+function checkCost({ type, space }: RgMap, steps: number, bits: boolean, remedy: string): void {
+  const whole = type === 'exact' || bits ? stepSeconds(space) : 0;
+  if (type === 'exact' && steps === 1 && whole <= dearestStep) return;
+  const seconds = steps * (secondsBeside + (type === 'exact' ? shareOfStep : shareOfBits) * whole);
   if (seconds <= longestCall) return;
   throw new HostError(
     'too-large',
-    `${steps} exact steps of ${space.settings.spin} would take about ${Math.round(seconds)} seconds.`,
+    `${steps} ${type} steps of ${space.settings.spin} would take about ${seconds.toPrecision(2)} seconds; one question may take ${longestCall}.`,
     { where: 'map', remedy: `${remedy}, or run it as an analysis (mlrg-analysis).` },
   );
 }

@@ -83,6 +83,27 @@ describe('rgFlow', () => {
     expect(refused.remedy).toContain('analysis');
   });
 
+  it('answers what takes a second at most, of learned maps as well, and one dear step alone', async () => {
+    const point = [0.1, 0, 0, 0, 0];
+    const starts = Array.from({ length: 64 }, () => point);
+    const pretrained = { type: 'learned' as const, model: 'pretrained/mlrg-a1-e' };
+    expect((await rejectionOf(flow({ map: pretrained, starts, steps: 64 }))).code).toBe('too-large');
+    const axes = [
+      [1, 0, 0, 0, 0],
+      [0, 1, 0, 0, 0],
+    ];
+    const wide = { origin: point, axes, x: [-1, 1] as [number, number], y: [-1, 1] as [number, number] };
+    const fine = await rejectionOf(plane({ map: pretrained, ...wide, resolution: 61 }));
+    expect(fine).toMatchObject({ code: 'too-large', where: 'map' });
+    // What the page asks of such a map at once.
+    expect(await flow({ map: pretrained, starts: [point], steps: 64 })).toHaveLength(1);
+    const dear = { type: 'exact' as const, symmetry: { spin: 'A1+2E' } };
+    const from = Array.from({ length: 13 }, () => 0.1);
+    expect((await rejectionOf(flow({ map: dear, starts: [from], steps: 3 }))).code).toBe('too-large');
+    const [path] = await flow({ map: dear, starts: [from], steps: 1 });
+    expect(path.couplings).toHaveLength(2);
+  });
+
   it('lets other work in between', async () => {
     let turns = 0;
     const ticking = setInterval(() => turns++, 0);
@@ -107,6 +128,22 @@ describe('rgPlane', () => {
     expect(answer.flow.x[0][2]).toBeCloseTo(-0.0561, 3);
     expect(answer.bits![0][2]).toBeCloseTo(0.02826, 4);
     expect(answer.monotone).toBeNull();
+  });
+
+  it('can be asked for node by node', async () => {
+    const map = exact('A1+E');
+    const origin = [0, 0, 0, 0, 0];
+    const axes = [
+      [1, 0, 0, 0, 0],
+      [0, 1, 0, 0, 0],
+    ];
+    const whole = await plane({ map, origin, axes, ...square });
+    const node = await plane({ map, origin, axes, x: [0.5, 0.5], y: [0, 0], resolution: 1 });
+    expect([node.x, node.y]).toEqual([[0.5], [0]]);
+    expect(node.flow.x).toEqual([[whole.flow.x[1][1]]]);
+    expect(node.bits).toEqual([[whole.bits![1][1]]]);
+    const nothing = await rejectionOf(plane({ map, origin, axes, ...square, x: [0, 0] }));
+    expect(nothing).toMatchObject({ code: 'bad-argument', where: 'x, y' });
   });
 
   it('of a learned map holds C', async () => {

@@ -32,7 +32,7 @@ export interface PlaneOrder {
   names?: [string, string];
   x: readonly [number, number];
   y: readonly [number, number];
-  /** Points on each side. */
+  /** Points on each side; a single one is at the lower ends. */
   resolution: number;
 }
 
@@ -53,7 +53,7 @@ export function planeGrid(space: CouplingSpace, order: PlaneOrder): PlaneGrid {
   }
   const ranges = [x, ...(axes.length > 1 ? [y] : [])];
   for (const [low, high] of ranges) {
-    if (!(high > low)) {
+    if (!(high > low) && !(resolution === 1 && high === low)) {
       throw new HostError('bad-argument', `There is nothing between ${low} and ${high}.`, {
         where: 'x, y',
         remedy: 'Give the lower end first.',
@@ -157,7 +157,7 @@ export function assemblePlane(grid: PlaneGrid, rows: readonly PlaneRow[]): RgPla
 
 /** `count` numbers from the lower to the higher end, both among them. */
 export function evenly([low, high]: readonly [number, number], count: number): number[] {
-  return Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
+  return Array.from({ length: count }, (_, i) => low + ((high - low) * i) / Math.max(1, count - 1));
 }
 
 function withoutPart(vector: Float64Array, along: Float64Array): Float64Array {

@@ -25,11 +25,11 @@ export interface PlaneTile {
 export const axisVector = (names: readonly string[], name: string) =>
   names.map((one) => (one === name ? 1 : 0));
 
-/** Resolutions of a diagram; all can be cut into tiles of three nodes. */
+/** Resolutions of a diagram; all can be cut into tiles. */
 export const resolutions = [9, 15, 21, 33, 45] as const;
 
-/** Seconds of a step of a learned map. */
-const learnedSeconds = 3e-4;
+/** Seconds of a step of a learned map; no exact one takes less. */
+const leastSeconds = 3e-4;
 
 /** What a plane is expected to take, in seconds; null while the symmetry is not known. */
 export function planeSeconds(
@@ -37,14 +37,14 @@ export function planeSeconds(
   description: SymmetryDescription | null,
 ): number | null {
   const nodes = axes.length === 1 ? resolution : resolution ** 2;
-  if (map.type === 'learned') return nodes * learnedSeconds;
-  return description === null ? null : nodes * description.cost.stepSeconds;
+  if (map.type === 'learned') return nodes * leastSeconds;
+  return description === null ? null : nodes * Math.max(leastSeconds, description.cost.stepSeconds);
 }
 
-/** Seconds that one question to the host may take: in between others are answered, and the picture shows what there is. */
-const atOnce = 1;
+/** Seconds that one question to the host may take: in between others are answered, and the picture shows what there is. Beyond a second it refuses. */
+const atOnce = 0.5;
 
-/** Cuts a plane into tiles that take about a second each, from the lowest row; a line stays whole. */
+/** Cuts a plane into tiles that take about half a second each at most, or are a single node, from the lowest row; a line stays whole. */
 export function tilesOf(order: PlaneOrder, seconds: number): PlaneTile[] {
   const { map, member, origin, axes, x, y, resolution } = order;
   const argument = (from: Interval, to: Interval, nodes: number): CallInput<'rgPlane'> => ({
@@ -59,7 +59,7 @@ export function tilesOf(order: PlaneOrder, seconds: number): PlaneTile[] {
   const side =
     axes.length === 1 || seconds <= atOnce
       ? resolution
-      : (divisorsOf(resolution).findLast((nodes) => seconds * (nodes / resolution) ** 2 <= atOnce) ?? 3);
+      : (divisorsOf(resolution).findLast((nodes) => seconds * (nodes / resolution) ** 2 <= atOnce) ?? 1);
   const [xs, ys] = [spaced(x, resolution), spaced(y, resolution)];
   const tiles: PlaneTile[] = [];
   for (let row = 0; row < (axes.length === 1 ? 1 : resolution); row += side) {
@@ -78,11 +78,9 @@ export function tilesOf(order: PlaneOrder, seconds: number): PlaneTile[] {
   return tiles;
 }
 
-/** Sides of tiles that cover a diagram, three nodes or more, smallest first. */
+/** Sides of tiles that cover a diagram, smallest first. */
 const divisorsOf = (resolution: number) =>
-  Array.from({ length: resolution }, (_, i) => i + 1).filter(
-    (nodes) => nodes >= 3 && resolution % nodes === 0,
-  );
+  Array.from({ length: resolution }, (_, i) => i + 1).filter((nodes) => resolution % nodes === 0);
 
 /** The plane before any tile of it is there: NaN everywhere. */
 export function emptyPlane({ origin, axes, names, x, y, resolution }: PlaneOrder): RgPlane {

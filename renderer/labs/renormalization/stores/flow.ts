@@ -60,8 +60,8 @@ const initial: FlowDocument = {
 
 /** Steps after which the flow from the bare critical point says which couplings it generates. */
 const generatingSteps = 3;
-/** Seconds that the host may follow one path. */
-const longestPath = 4;
+/** Longest path, in seconds of steps with the usual restarts: the host takes half of that, and answers nothing that takes it a second. */
+const longestPath = 1.8;
 /** Couplings below this are zero. */
 const least = 1e-6;
 /** Most starting points the host follows at once. */

@@ -42,14 +42,14 @@ function answer(argument: ReturnType<typeof tilesOf>[number]['argument']): RgPla
 
 describe('a plane', () => {
   it('is asked for at once where that is quick', () => {
-    const tiles = tilesOf(order(21), 0.9);
+    const tiles = tilesOf(order(21), 0.45);
     expect(tiles).toHaveLength(1);
     expect(tiles[0]!.argument).toMatchObject({ x: [0, 1.4], y: [-0.2, 0.8], resolution: 21 });
   });
 
   it.each(resolutions)('of %i nodes comes in tiles that make up the whole, node by node', (resolution) => {
     const whole = order(resolution);
-    const tiles = tilesOf(whole, 9 * resolution);
+    const tiles = tilesOf(whole, 0.05 * resolution ** 2);
     expect(tiles.length).toBe((resolution / 3) ** 2);
     const joined = tiles.reduce(
       (plane, tile) => withTile(plane, tile, answer(tile.argument)),
@@ -65,9 +65,18 @@ describe('a plane', () => {
     expect(joined.monotone).toBeNull();
   });
 
+  it('comes node by node where a step takes as long as a question may', () => {
+    const whole = order(9);
+    const tiles = tilesOf(whole, 81 * 0.4);
+    expect(tiles).toHaveLength(81);
+    expect(tiles[10]).toMatchObject({ column: 1, row: 1, argument: { resolution: 1 } });
+    const { x, y } = tiles[10]!.argument;
+    expect([x[0] === x[1], y[0] === y[1]]).toEqual([true, true]);
+  });
+
   it('that is half there shows what is missing as not a number', () => {
     const whole = order(9);
-    const [tile] = tilesOf(whole, 100);
+    const [tile] = tilesOf(whole, 4);
     const part = withTile(emptyPlane(whole), tile!, answer(tile!.argument));
     expect(part.flow.x[0]!.map(Number.isFinite)).toEqual([true, true, true, ...Array(6).fill(false)]);
   });
