@@ -162,9 +162,7 @@ describe('a plane of couplings', () => {
     const flow = await started('A1+E');
     await expect.poll(() => flow.drawing).toBeNull();
     await expect.poll(() => flow.plane?.flow.x.flat().every(Number.isFinite)).toBe(true);
-    expect(planes.every(({ resolution }) => resolution === 3)).toBe(
-      true,
-    );
+    expect(planes.every(({ resolution }) => resolution === 3)).toBe(true);
     expect(flow.waiting).toBe(false);
   });
 
