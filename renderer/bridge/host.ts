@@ -9,6 +9,7 @@ import {
 import { connectToHost, type Channel } from '../../preload/contract/wire.ts';
 import { backOff } from './back-off.ts';
 import { desktopPort, portChannel, socketChannel } from './channels.ts';
+import { onDesktop } from './desktop.ts';
 import { Emitter } from './emitter.ts';
 
 /** connecting: for the first time; lost: it was open, and is tried again. */
@@ -24,7 +25,7 @@ let functions: Promise<HostFunctions> | null = null;
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function openChannel(): Promise<Channel> {
-  if (navigator.userAgent.includes('Electron/')) return desktopPort().then(portChannel);
+  if (onDesktop()) return desktopPort().then(portChannel);
   const url = new URL('/host', window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.search = window.location.search;

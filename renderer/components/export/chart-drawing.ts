@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts';
+import { withView, type ChartView } from '../chart-view.ts';
 import { printColours, readColours, styled } from '../chart-style.ts';
 import { figureFont } from './figure-font.ts';
 import { fittedChart } from './fitted-chart.ts';
@@ -12,13 +13,18 @@ function measuring(): (words: string) => number {
   return (words) => context.measureText(words).width;
 }
 
-/** A chart for files: the whole of it, whatever is zoomed on the page. */
-export async function chartDrawing(option: EChartsOption, layout: FigureLayout): Promise<Drawing> {
+/** A chart for files: as much of it as the view shows, or the whole. */
+export async function chartDrawing(
+  option: EChartsOption,
+  layout: FigureLayout,
+  view: ChartView,
+): Promise<Drawing> {
   const { initChart } = await import('../chart-engine.ts');
   const page = readColours();
   const colours = layout.look === 'print' ? printColours : { ...page, background: page.panel };
+  const whole = styled(option, { ...colours, font: figureFont });
   const complete = {
-    ...fittedChart(styled(option, { ...colours, font: figureFont }), layout, measuring()),
+    ...fittedChart(layout.part === 'shown' ? withView(whole, view) : whole, layout, measuring()),
     backgroundColor: colours.background,
   };
   const { width, height } = layout;

@@ -32,6 +32,8 @@ const preferences = z.object({
   /** Height of the letters in points, whatever the size. */
   letters: z.number().min(exportLimits.letters.min).max(exportLimits.letters.max).catch(8),
   theme: z.enum(['print', 'screen']).catch('print'),
+  /** Of charts that are zoomed. */
+  part: z.enum(['shown', 'whole']).catch('shown'),
   sidecar: z.boolean().catch(true),
 });
 export type ExportPreferences = z.infer<typeof preferences>;

@@ -11,6 +11,8 @@ export interface FigureLayout {
   width: number;
   height: number;
   look: 'print' | 'screen';
+  /** Of a chart the page shows a part of: that part, or all of it. */
+  part: 'shown' | 'whole';
 }
 
 /** A figure laid out once, to be written in several formats. */
@@ -38,6 +40,8 @@ export interface FigureSource {
   name: string;
   /** On the page now, in pixels. */
   size: () => { width: number; height: number };
+  /** Whether the page shows only a part of it now: zoomed, or without some of its series. */
+  isPart?: () => boolean;
   /** Keeps its proportions at every size. */
   fixed?: boolean;
   draw: (layout: FigureLayout) => Drawing | Promise<Drawing>;

@@ -9,6 +9,8 @@ export interface Provenance {
   run?: string;
   name?: string;
   spec?: ExperimentDocument;
+  /** Arrays were handed in with the run. */
+  hasInputs?: boolean;
   backend?: string;
   versions?: RunRecord['versions'];
   /** What a reader must know beyond that: "live, at step 4 000". */

@@ -1,12 +1,10 @@
-import { zipSync, type Zippable } from 'fflate';
 import type { ArrayRecord } from '../../../preload/contract/index.ts';
 import { host } from '../../bridge/host.ts';
 import { report } from '../../shell/notices.ts';
-import { download } from '../download.ts';
-import { csvOf, fileStem } from '../table-text.ts';
-import { arrayCsv } from './array-csv.ts';
+import { fileStem } from '../table-text.ts';
 import { arraysOf, type NamedArray } from './array-names.ts';
 import { cellCanvas, cellScale } from './cells.ts';
+import { csvFiles } from './csv-files.ts';
 import { loadFigureFont } from './figure-font.ts';
 import {
   figureSize,
@@ -17,7 +15,8 @@ import {
   type FigureSize,
 } from './figure-size.ts';
 import type { Drawing, FigureSource } from './figure-source.ts';
-import { describeExport, sidecarText } from './origin.ts';
+import { handOver, packed, type MadeFile } from './hand-over.ts';
+import { describeExport, sidecarFile } from './origin.ts';
 import { pngWith } from './png-file.ts';
 import type { Provenance } from './provenance.ts';
 import { remarksOf, type Sidecar } from './sidecar.ts';
@@ -26,20 +25,12 @@ import { svgFile } from './svg-file.ts';
 /** `cells`: a PNG of whole pixels for each cell; `zip`: everything there is, in one file. */
 export type FigureFormat = 'svg' | 'png' | 'pdf' | 'cells' | 'csv' | 'npz' | 'zip';
 
-interface MadeFile {
-  name: string;
-  type: string;
-  bytes: Uint8Array;
-}
-
 const types = {
   svg: 'image/svg+xml',
   png: 'image/png',
   pdf: 'application/pdf',
   csv: 'text/csv',
   npz: 'application/octet-stream',
-  zip: 'application/zip',
-  json: 'application/json',
 } as const;
 
 /** What a figure's data files hold. */
@@ -47,23 +38,6 @@ function dataOf(source: FigureSource): { arrays: ArrayRecord; names: NamedArray[
   if (!source.arrays) return arraysOf(source.tables?.() ?? []);
   const arrays = source.arrays();
   return { arrays, names: Object.keys(arrays).map((name) => ({ heading: name, name })) };
-}
-
-/** CSV files of a figure: its tables, else its arrays, each in a file of its own. */
-function csvFiles(source: FigureSource, stem: string): { name: string; text: () => string }[] {
-  const tables = source.tables?.() ?? [];
-  const named = (title: string, alone: boolean) => (alone ? `${stem}.csv` : `${stem}-${fileStem(title)}.csv`);
-  if (tables.length > 0) {
-    return tables.map(({ title, columns }) => ({
-      name: named(title, tables.length === 1),
-      text: () => csvOf(columns),
-    }));
-  }
-  const arrays = Object.entries(source.arrays?.() ?? {});
-  return arrays.map(([title, array]) => ({
-    name: named(title, arrays.length === 1),
-    text: () => arrayCsv(array),
-  }));
 }
 
 const encoded = (text: string) => new TextEncoder().encode(text);
@@ -94,11 +68,11 @@ function exactly(canvas: HTMLCanvasElement, { width, height }: { width: number; 
 export async function drawnAt(
   source: FigureSource,
   size: FigureSize,
-  { letters, theme }: Pick<ExportPreferences, 'letters' | 'theme'>,
+  { letters, theme, part }: Pick<ExportPreferences, 'letters' | 'theme' | 'part'>,
 ): Promise<{ drawing: Drawing; enlarged: number }> {
   await loadFigureFont();
   const { width, height, enlarged } = layoutOf(size, letters);
-  return { drawing: await source.draw({ width, height, look: theme }), enlarged };
+  return { drawing: await source.draw({ width, height, look: theme, part }), enlarged };
 }
 
 interface Job {
@@ -119,7 +93,12 @@ async function figureFile(format: 'svg' | 'png' | 'pdf', job: Job): Promise<Made
     description: remarksOf(sidecar).join('\n'),
     metadata: JSON.stringify(sidecar),
   };
-  const named = (bytes: Uint8Array) => ({ name: `${stem}.${format}`, type: types[format], bytes });
+  const named = (bytes: Uint8Array) => ({
+    name: `${stem}.${format}`,
+    type: types[format],
+    bytes,
+    describesItself: true,
+  });
   try {
     if (format === 'svg') return named(encoded(svgFile(drawing.svg(), size, facts)));
     if (format === 'pdf') {
@@ -160,7 +139,7 @@ async function cellsFile({ source, stem, cells, sidecar }: Job): Promise<MadeFil
     description: remarksOf(sidecar).join('\n'),
     metadata: JSON.stringify(sidecar),
   });
-  return [{ name: cellsName(stem), type: types.png, bytes: pngWith(png, words) }];
+  return [{ name: cellsName(stem), type: types.png, bytes: pngWith(png, words), describesItself: true }];
 }
 const cellsName = (stem: string) => `${stem}-cells.png`;
 
@@ -192,19 +171,18 @@ async function filesOf(format: Exclude<FigureFormat, 'zip'>, job: Job): Promise<
   }
 }
 
+const partWords = { shown: 'as zoomed on the page', whole: 'whole' } as const;
+
 const everything = ['svg', 'png', 'pdf', 'cells', 'csv', 'npz'] as const;
 
-/**
- * The files of an export, the sidecar last.
- * @param cells pixels a cell, of a PNG of cells
- */
-export async function exportedFiles(
+/** @param cells pixels a cell, of a PNG of cells */
+async function exportedFiles(
   source: FigureSource,
   format: FigureFormat,
   from: Provenance | null,
   preferences: ExportPreferences,
   cells?: number,
-): Promise<MadeFile[]> {
+): Promise<{ stem: string; files: MadeFile[]; sidecar: MadeFile | null }> {
   const stem = fileStem(source.name);
   const size = figureSize(preferences, source.size(), source.fixed);
   const formats = format === 'zip' ? everything : [format];
@@ -216,6 +194,7 @@ export async function exportedFiles(
     height: `${size.height} ${size.unit}`,
     letters: `${preferences.letters} pt`,
     theme: preferences.theme,
+    ...(source.isPart?.() ? { part: partWords[preferences.part] } : {}),
     ...(formats.includes('png') ? { png: `${pixels.width} × ${pixels.height} pixels` } : {}),
   };
   const isDrawn = formats.some((one) => ['svg', 'png', 'pdf'].includes(one));
@@ -240,11 +219,9 @@ export async function exportedFiles(
   };
   const files: MadeFile[] = [];
   for (const one of formats) files.push(...(await filesOf(one, job)));
-  const beside = { name: `${stem}.json`, type: types.json, bytes: encoded(sidecarText(sidecar)) };
-  if (format !== 'zip') return preferences.sidecar ? [...files, beside] : files;
-  const content: Zippable = {};
-  for (const { name, bytes } of [...files, beside]) content[`${stem}/${name}`] = bytes;
-  return [{ name: `${stem}.zip`, type: types.zip, bytes: zipSync(content) }];
+  const beside = sidecarFile(stem, sidecar);
+  if (format === 'zip') return { stem, files: [packed(stem, [...files, beside])], sidecar: null };
+  return { stem, files, sidecar: preferences.sidecar ? beside : null };
 }
 
 /** Hands the user a figure in a format, with its sidecar unless they don't want one. @returns whether it was made */
@@ -256,9 +233,8 @@ export async function saveFigure(
   cells?: number,
 ): Promise<boolean> {
   try {
-    for (const { name, type, bytes } of await exportedFiles(source, format, from, preferences, cells)) {
-      download(name, bytes, type);
-    }
+    const { stem, files, sidecar } = await exportedFiles(source, format, from, preferences, cells);
+    handOver(stem, files, sidecar);
     return true;
   } catch (error) {
     report(error, `${source.title} was not exported`);

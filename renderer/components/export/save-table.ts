@@ -1,9 +1,9 @@
 import { copyText } from '../../shell/clipboard.ts';
 import { report } from '../../shell/notices.ts';
-import { download } from '../download.ts';
 import { fileStem } from '../table-text.ts';
+import { handOver } from './hand-over.ts';
 import { tableLatex } from './latex.ts';
-import { describeExport, sidecarText } from './origin.ts';
+import { describeExport, sidecarFile } from './origin.ts';
 import { exportPreferences } from './preferences.ts';
 import type { Provenance } from './provenance.ts';
 import { remarksOf } from './sidecar.ts';
@@ -44,8 +44,18 @@ export async function saveTable(
     const sidecar = await describe(table, [file], from);
     const content =
       format === 'csv' ? tableCsv(table.columns) : tableLatex(table.columns, remarksOf(sidecar));
-    download(file, content, types[format]);
-    if (exportPreferences.sidecar) download(`${stem}.json`, sidecarText(sidecar), 'application/json');
+    handOver(
+      stem,
+      [
+        {
+          name: file,
+          type: types[format],
+          bytes: new TextEncoder().encode(content),
+          describesItself: format === 'latex',
+        },
+      ],
+      exportPreferences.sidecar ? sidecarFile(stem, sidecar) : null,
+    );
   } catch (error) {
     report(error, `${table.title} was not exported`);
   }

@@ -1,5 +1,5 @@
 import type { ExperimentDocument } from '../../../preload/contract/index.ts';
-import { commandOf } from '../../labs/runs/command.ts';
+import { commandOf, reproduceCommand } from '../../labs/runs/command.ts';
 import type { Provenance } from './provenance.ts';
 
 /** What a file holds. */
@@ -31,6 +31,8 @@ interface Origin {
   backend?: string;
   versions?: Provenance['versions'];
   note?: string;
+  /** What the command needs beside the document, and where it is. */
+  needs?: string;
   /** Shell line that makes the run again. */
   command?: string;
 }
@@ -55,7 +57,19 @@ function seedOf(of: object | undefined): number | undefined {
   return typeof seed === 'number' ? seed : undefined;
 }
 
-function originOf({ run, name, spec, settings, backend, versions, note }: Provenance): Origin {
+/** How a run is made again: from its document alone, or in its workspace if arrays were handed in with it. */
+function repetition({ run, spec, hasInputs }: Provenance): Pick<Origin, 'needs' | 'command'> {
+  if (hasInputs && run !== undefined) {
+    return {
+      needs: `The arrays handed in with the run, inputs.npz in its folder. On another machine: "export ${run} --to run.zip" here, "import run.zip" there.`,
+      command: reproduceCommand(run),
+    };
+  }
+  return spec === undefined ? {} : { command: commandOf({ spec }) };
+}
+
+function originOf(provenance: Provenance): Origin {
+  const { run, name, spec, settings, backend, versions, note } = provenance;
   const seed = seedOf(spec) ?? seedOf(settings);
   return {
     ...(run === undefined ? {} : { run }),
@@ -66,7 +80,7 @@ function originOf({ run, name, spec, settings, backend, versions, note }: Proven
     ...(backend === undefined ? {} : { backend }),
     ...(versions === undefined ? {} : { versions }),
     ...(note === undefined ? {} : { note }),
-    ...(spec === undefined ? {} : { command: commandOf({ spec }) }),
+    ...repetition(provenance),
   };
 }
 
@@ -108,7 +122,7 @@ export function remarksOf({ title, subtitle, from, exported }: Sidecar): string[
         .filter(Boolean)
         .join(', '),
     ),
-    ...from.flatMap(({ command }) => (command === undefined ? [] : [command])),
+    ...from.flatMap(({ needs, command }) => [needs, command].filter((line) => line !== undefined)),
     `Exported ${exported.at} by Macroscope ${exported.macroscope} on ${exported.platform}`,
   ].filter((line) => line !== '');
 }

@@ -31,6 +31,15 @@ describe('the sidecar', () => {
     expect(origin).toEqual({ seed: 7, ...live });
   });
 
+  it('says where arrays handed in with a run are, which its document alone does not bring back', () => {
+    const sidecar = sidecarOf(chart, { run, spec, hasInputs: true }, exporter, at);
+    const [origin] = sidecar.from;
+    expect(origin!.needs).toContain('inputs.npz');
+    expect(origin!.needs).toContain(`export ${run} --to run.zip`);
+    expect(origin!.command).toBe(`npm run -s macroscope -- reproduce '${run}'`);
+    expect(remarksOf(sidecar).slice(2, 4)).toEqual([origin!.needs, origin!.command]);
+  });
+
   it('is there without provenance too', () => {
     expect(sidecarOf(chart, null, exporter, at).from).toEqual([]);
   });
