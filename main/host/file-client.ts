@@ -29,13 +29,16 @@ interface Reading {
   /** The file, for messages. */
   file: string;
   argument: unknown;
+  /** It was handed to a process that was there before: where that dies, it need not be this file's doing. */
+  byOld?: boolean;
   resolve(result: unknown): void;
   reject(error: HostError): void;
 }
 
 /**
  * The host's end of the process that reads the users' files. It reads one file at a time and for a limited time; whatever a file does to
- * it, the host and the live simulations go on, and the next file meets a process that is as good as new.
+ * it, the host and the live simulations go on, and the next file meets a process that is as good as new. A file is to blame only for
+ * the end of a process that was started for it: where an older one ends, the file is read once more, by a new one.
  */
 export class FileClient {
   readonly #options: Required<FileClientOptions>;
@@ -77,6 +80,7 @@ export class FileClient {
     const reading = this.#waiting.shift();
     if (reading === undefined) return;
     this.#reading = reading;
+    reading.byOld = this.#worker !== null;
     this.#worker ??= this.#launch();
     const { id, name, argument } = reading;
     this.#worker.post({ type: 'call', id, name, argument });
@@ -96,7 +100,8 @@ export class FileClient {
       if (this.#closed) return;
       log.error({ code, signal }, 'the process that reads files ended');
       const reading = this.#settle();
-      reading?.reject(endedUnder(reading.file));
+      if (reading?.byOld) this.#waiting.unshift(reading);
+      else reading?.reject(endedUnder(reading.file));
       this.#pump();
     });
     worker.post({ type: 'serve', runs });

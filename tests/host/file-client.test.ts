@@ -60,15 +60,37 @@ test('a file that takes too long is stopped, with its process, and the next in l
 
 test('a file that ends its process is refused, those after it are read by a new one', async () => {
   const client = open();
-  await client.call('fileInspect', small);
-  const before = client.pid!;
   const large = { name: 'large.csv', bytes: text('1,2,3,4\n'.repeat(2_000_000)) };
   const ended = rejectionOf(client.call('fileInspect', large));
   const next = client.call('fileInspect', small);
+  const before = client.pid!;
   process.kill(before, 'SIGKILL');
   expect(await ended).toMatchObject({ code: 'bad-file', where: 'large.csv' });
   expect(await next).toMatchObject({ format: 'csv' });
   expect(client.pid).not.toBe(before);
+});
+
+test('a file whose process was there before it, and ends, is read by a new one', async () => {
+  const client = open();
+  await client.call('fileInspect', small);
+  const before = client.pid!;
+  process.kill(before, 'SIGKILL');
+  // Its end is not known yet.
+  expect(client.pid).toBe(before);
+  expect(await client.call('fileInspect', small)).toMatchObject({ format: 'csv' });
+  expect(client.pid).not.toBe(before);
+});
+
+test('a file that ends every process is refused after the second', async () => {
+  const client = open();
+  await client.call('fileInspect', small);
+  const large = { name: 'large.csv', bytes: text('1,2,3,4\n'.repeat(2_000_000)) };
+  const pids = new Set([client.pid]);
+  const ended = rejectionOf(client.call('fileInspect', large));
+  process.kill(client.pid!, 'SIGKILL');
+  await vi.waitFor(() => expect(pids.has(client.pid)).toBe(false));
+  process.kill(client.pid!, 'SIGKILL');
+  expect(await ended).toMatchObject({ code: 'bad-file', where: 'large.csv' });
 });
 
 test('a process that has grown too large is not used for another file', async () => {
