@@ -16,6 +16,8 @@ export interface Picture extends Pixels {
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** 8192². */
 const mostPixels = 2 ** 26;
+/** Of unpacked pixels. Three times as much is in memory while they are put together, and then four bytes a pixel for its luminance. */
+const mostBytes = 100e6;
 
 export function isPng(bytes: Uint8Array): boolean {
   return signature.every((byte, index) => bytes[index] === byte);
@@ -154,6 +156,12 @@ function readHeader(view: DataView, offset: number, length: number): Header {
   // An upper bound when interlaced: the seven passes have fewer filter bytes than seven for every row.
   const rows = interlaced ? 7 * height : height;
   const rawBytes = height * Math.ceil((width * channels * bits) / 8) + rows;
+  if (rawBytes > mostBytes) {
+    throw badFile(
+      `The picture’s ${width} × ${height} pixels take ${byteCount(rawBytes)} unpacked; up to ${byteCount(mostBytes)} are read.`,
+      { offset, remedy: 'Save it in grey with 8 bits, or scale or crop it first.' },
+    );
+  }
   return { width, height, bits, colourType, interlaced, rawBytes };
 }
 

@@ -155,6 +155,11 @@ describe('faults of PNG', () => {
       pngFile({ ...one, width: 2 ** 31 - 1, height: 2 ** 31 - 1 }),
       /claims 2147483647 × 2147483647/,
     ],
+    [
+      'more than memory should hold',
+      pngFile({ ...one, width: 8192, height: 8192, colourType: 2 }),
+      /8192 × 8192 pixels take 201 MB unpacked; up to 100 MB/,
+    ],
     ['interlaced bits', pngFile({ ...one, bits: 1, interlaced: true }), /Interlaced pictures of 1 bits/],
     [
       'fewer pixels than claimed',
