@@ -33,7 +33,7 @@ export function summarise({ name, shape, type, data }: NamedArray): ArraySummary
 }
 
 /** The sum of numbers near the largest double overflows; that of their shares does not. */
-function meanOfLarge(data: NumericArray, count: number): number {
+export function meanOfLarge(data: NumericArray, count: number): number {
   let mean = 0;
   for (let i = 0; i < data.length; i++) {
     const value = Number(data[i]);

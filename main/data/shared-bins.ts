@@ -1,4 +1,5 @@
 import type { NumericArray } from '../../preload/contract/arrays.ts';
+import { meanOfLarge } from './array-summary.ts';
 
 const mostBins = 64;
 
@@ -32,13 +33,16 @@ export function momentsOf(data: NumericArray): Moments {
   if (finite === 0) {
     return { min: Number.NaN, max: Number.NaN, mean: Number.NaN, deviation: Number.NaN, finite, whole };
   }
-  const mean = sum / finite;
+  const mean = Number.isFinite(sum) ? sum / finite : meanOfLarge(data, finite);
+  // In units of the largest deviation: the square of one may be more, or less, than a double holds.
+  const unit = Math.max(max - mean, mean - min);
   let squares = 0;
   for (let i = 0; i < data.length; i++) {
     const value = Number(data[i]);
-    if (Number.isFinite(value)) squares += (value - mean) ** 2;
+    if (Number.isFinite(value)) squares += ((value - mean) / unit) ** 2;
   }
-  return { min, max, mean, deviation: Math.sqrt(squares / finite), finite, whole };
+  const deviation = unit > 0 ? unit * Math.sqrt(squares / finite) : 0;
+  return { min, max, mean, deviation, finite, whole };
 }
 
 /**

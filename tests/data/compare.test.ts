@@ -48,6 +48,14 @@ describe('one array', () => {
     expect([...arrays[0]!.counts]).toEqual([1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1]);
   });
 
+  it('has a mean and a deviation also near the largest and the smallest doubles', async () => {
+    const large = await compareFiles([file('x.npy', Float64Array.of(1.6e308, 1.7e308, 1.6e308, 1.7e308))]);
+    expect(large.arrays[0]!.mean / 1.65e308).toBeCloseTo(1, 12);
+    expect(large.arrays[0]!.deviation / 5e306).toBeCloseTo(1, 9);
+    const small = await compareFiles([file('x.npy', Float64Array.of(1e-200, 3e-200))]);
+    expect(small.arrays[0]!.deviation / 1e-200).toBeCloseTo(1, 12);
+  });
+
   it('is the one that is named, else the largest', async () => {
     const bytes = writeNpz({
       few: { shape: [2], data: Int8Array.of(1, 2) },
