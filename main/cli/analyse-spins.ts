@@ -11,6 +11,8 @@ export interface SpinsOptions extends WorkspaceOption {
   seed: number;
   /** False: no exact critical values beside what was measured. */
   reference: boolean;
+  /** Which array of the file; the likeliest where none is named. */
+  array?: string;
   out?: string;
   json?: true;
 }
@@ -21,7 +23,7 @@ export interface SpinsOptions extends WorkspaceOption {
  */
 export async function analyseSpins(file: string, bytes: Uint8Array, options: SpinsOptions): Promise<void> {
   const name = basename(file);
-  const { spins, description, notes } = await readSpins(name, bytes);
+  const { spins, description, notes } = await readSpins(name, bytes, options.array);
   const spec = schemaOf['spin-analysis'].safeParse({
     kind: 'spin-analysis',
     seed: options.seed,

@@ -12,6 +12,9 @@ import { formatTitles, promisedFormat, sniffFormat, type FileFormat } from './sn
 
 export type { NamedArray };
 
+/** Of all arrays of a file together, as of an HDF5 file. */
+const mostBytes = 2 ** 30;
+
 /** The arrays a file holds, whatever its format. */
 export interface FileContents {
   format: Exclude<FileFormat, 'zip'>;
@@ -26,6 +29,29 @@ export interface FileContents {
   warnings: string[];
   /** Groups and arrays by their paths, for files of several; numbers are indices into `stored`. */
   tree?: FileNode[];
+}
+
+/**
+ * The contents with no other array than the one that was chosen; as they are where none was. `companion` says which others belong to it.
+ * Throws HostError 'bad-file' for one that is not there.
+ */
+export function onlyArray(
+  contents: FileContents,
+  name: string | undefined,
+  companion: (other: string) => boolean = () => false,
+): FileContents {
+  if (name === undefined) return contents;
+  if (contents.arrays.every((array) => array.name !== name)) throw noSuchArray(name, contents.arrays);
+  return {
+    ...contents,
+    arrays: contents.arrays.filter((each) => each.name === name || companion(each.name)),
+  };
+}
+
+export function noSuchArray(name: string, arrays: readonly NamedArray[]) {
+  return badFile(`There is no array ‘${name}’ in it.`, {
+    remedy: `It holds ${arrays.map((array) => array.name).join(', ')}.`,
+  });
 }
 
 /** Reads the arrays of a file by what it is; its name only helps to say what is wrong. Throws HostError 'bad-file'. */
@@ -67,7 +93,7 @@ function readArrayFile(bytes: Uint8Array): FileContents {
 const asStored = (arrays: NamedArray[]) => ({ arrays, stored: arrays });
 
 function readArchive(bytes: Uint8Array): FileContents {
-  const { arrays, others } = readNpzContents(bytes);
+  const { arrays, others } = readNpzContents(bytes, { limit: mostBytes });
   const named = Object.entries(arrays).map(([name, array]) => ({ ...array, name }));
   if (named.length === 0) {
     throw badFile('This is a zip archive without arrays in it.', {

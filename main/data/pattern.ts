@@ -1,7 +1,7 @@
 import type { NumericArray, ShapedArray } from '../../preload/contract/arrays.ts';
 import type { PatternInput } from '../../preload/contract/files.ts';
 import { badFile, faultWithin } from './bad-file.ts';
-import { readContents, type FileContents, type NamedArray } from './contents.ts';
+import { onlyArray, readContents, type FileContents, type NamedArray } from './contents.ts';
 import { shapeText } from './npy.ts';
 import { middleSquare, patternLattice, requireContrast, resamplePicture } from './picture.ts';
 
@@ -29,15 +29,17 @@ const highest = 1.5;
 
 /**
  * Reads a pattern from a file as a model is given it. 'auto' takes both fields where the file has them in concentration units, a picture
- * otherwise. Throws HostError 'bad-file', which begins with the name of the file, where there is no such pattern in it.
+ * otherwise. `array` is the one that is meant, the first that fits where none is named; of fields it brings the other with it. Throws HostError 'bad-file', which begins with the name of the file, where there is no such pattern in it.
  */
 export async function readPattern(
   name: string,
   bytes: Uint8Array,
   observation: 'auto' | 'fields' | 'picture' = 'auto',
+  array?: string,
 ): Promise<PatternInput> {
   try {
-    const contents = await readContents(bytes, name);
+    const partner = observation === 'picture' ? null : partnerOf(array ?? '');
+    const contents = onlyArray(await readContents(bytes, name), array, (other) => other === partner);
     const fields = observation === 'picture' ? null : findFields(contents);
     if (fields !== null && (observation === 'fields' || concentrationFault(fields) === null)) {
       return takeFields(fields);
@@ -47,6 +49,13 @@ export async function readPattern(
   } catch (fault) {
     throw faultWithin(name, fault);
   }
+}
+
+/** Name of the other of the fields a and b, beside the one that is named; null for arrays of other names. */
+function partnerOf(name: string): string | null {
+  const partners: Record<string, string> = { a: 'b', b: 'a', A: 'B', B: 'A' };
+  const partner = partners[name.slice(name.lastIndexOf('/') + 1)];
+  return partner === undefined ? null : name.slice(0, -1) + partner;
 }
 
 /** Looks for the fields a and b: arrays of these names, or one array of pairs of planes. Null where there are none. */

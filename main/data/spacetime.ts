@@ -5,7 +5,7 @@ import {
   type SpacetimeLayout,
 } from '../../preload/contract/spacetime.ts';
 import { badFile, faultWithin } from './bad-file.ts';
-import { readContents, type FileContents } from './contents.ts';
+import { noSuchArray, readContents, type FileContents } from './contents.ts';
 import type { NamedArray } from './named-array.ts';
 import { shapeText } from './npy.ts';
 import { isParticleLayout, latticeFieldNames, latticeSeries } from './particle-series.ts';
@@ -162,9 +162,7 @@ function chooseArray(
       const sources = stack.parts.map((part) => part.name);
       return { array: stackedArray(stack), ways: stackAxes(stack.shape), sources };
     }
-    throw badFile(`There is no array ‘${name}’ in it.`, {
-      remedy: `It holds ${arrays.map((array) => array.name).join(', ')}.`,
-    });
+    throw noSuchArray(name, arrays);
   }
   const fits = (array: NamedArray) =>
     axes === undefined

@@ -1,7 +1,7 @@
 import type { ShapedArray } from '../../preload/contract/arrays.ts';
 import type { SpinsInput } from '../../preload/contract/files.ts';
 import { badFile, faultWithin } from './bad-file.ts';
-import { readContents, type FileContents, type NamedArray } from './contents.ts';
+import { onlyArray, readContents, type FileContents, type NamedArray } from './contents.ts';
 import { shapeText } from './npy.ts';
 
 /** Ising configurations as found in a file, not yet converted. */
@@ -29,11 +29,15 @@ const spinNames = /spin|sigma|ising|config/i;
 /**
  * Reads Ising configurations from .npy, .npz, HDF5, CSV or PNG: shapes [L, L], [M, L, L] with any further leading dimensions, and [M, L²]; two
  * values of which the larger is up (±1, 0 and 1, bool, black and white), or the bits that Macroscope itself writes (`packed` with `size`).
- * Throws HostError 'bad-file', which begins with the name of the file, for lattices that are not square and arrays that are no spins.
+ * `array` is the one that is meant, the likeliest where none is named. Throws HostError 'bad-file', which begins with the name of the file,
+ * for lattices that are not square and arrays that are no spins.
  */
-export async function readSpins(name: string, bytes: Uint8Array): Promise<SpinsInput> {
+export async function readSpins(name: string, bytes: Uint8Array, array?: string): Promise<SpinsInput> {
   try {
-    const found = findSpins(await readContents(bytes, name));
+    const contents = await readContents(bytes, name);
+    // The bits that Macroscope writes go with the side of their lattice.
+    const companion = (other: string) => array === 'packed' && other === 'size';
+    const found = findSpins(onlyArray(contents, array, companion));
     if (typeof found === 'string') {
       throw badFile(`There are no Ising configurations in it: ${found}.`, {
         remedy: 'Save an array [M, L, L] of ±1 or 0 and 1: M configurations of a periodic L × L lattice.',

@@ -176,3 +176,34 @@ describe('faults of patterns', () => {
     expect(fault.message).toMatch(message);
   });
 });
+
+describe('an array that is chosen', () => {
+  const [first, second] = [stack([2, 64, 64]), stack([2, 64, 64], 500)];
+  const one = ({ data }: ShapedArray<Float32Array>, index: number) => ({
+    shape: [64, 64],
+    data: data.slice(index * plane, (index + 1) * plane),
+  });
+
+  it('is the one that is read', async () => {
+    const file = writeNpz({ first, second });
+    expect(values((await readPattern('p.npz', file)).array.data, 0, 4)).toEqual(values(first.data, 0, 4));
+    const read = await readPattern('p.npz', file, 'fields', 'second');
+    expect(values(read.array.data, 0, 2 * plane)).toEqual(values(second.data, 0, 2 * plane));
+    expect((await rejectionOf(readPattern('p.npz', file, 'auto', 'third'))).message).toMatch(
+      /no array ‘third’/,
+    );
+  });
+
+  it('brings the other field of its group where both are wanted, and stands alone as a picture', async () => {
+    const file = writeNpz({
+      'run1/a': one(first, 0),
+      'run1/b': one(first, 1),
+      'run2/a': one(second, 0),
+      'run2/b': one(second, 1),
+    });
+    const fields = await readPattern('p.npz', file, 'fields', 'run2/a');
+    expect(values(fields.array.data, 0, 2 * plane)).toEqual(values(second.data, 0, 2 * plane));
+    const picture = await readPattern('p.npz', file, 'picture', 'run2/a');
+    expect(values(picture.array.data, 0, plane)).toEqual(values(second.data, 0, plane));
+  });
+});

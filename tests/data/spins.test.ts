@@ -229,6 +229,32 @@ describe('files without spins', () => {
   });
 });
 
+describe('an array that is chosen', () => {
+  const file = writeNpz({
+    small: { shape: [2, 4, 4], data: spins(32) },
+    large: { shape: [3, 8, 8], data: spins(192) },
+    noise: { shape: [4, 4], data: Float64Array.from({ length: 16 }, (_, i) => i) },
+  });
+
+  it('is read, and no likelier one', async () => {
+    expect((await readSpins('a.npz', file)).spins.shape).toEqual([3, 8, 8]);
+    expect((await readSpins('a.npz', file, 'small')).spins.shape).toEqual([2, 4, 4]);
+    expect((await readSpins('p.npz', fixture('spins-packed.npz'), 'packed')).spins.shape).toEqual([
+      50, 32, 32,
+    ]);
+  });
+
+  it('is refused where it holds no spins, or is not there', async () => {
+    expect((await rejectionOf(readSpins('a.npz', file, 'noise'))).message).toMatch(
+      /‘noise’ has 16 different/,
+    );
+    expect(await rejectionOf(readSpins('a.npz', file, 'spins'))).toMatchObject({
+      message: 'a.npz: There is no array ‘spins’ in it.',
+      remedy: 'It holds small, large, noise.',
+    });
+  });
+});
+
 describe('damaged spin files', () => {
   it.each(['spins-int8.npy', 'spins-packed.npz', 'spins.csv', 'spins.png', 'spins.h5'])(
     '%s, cut or with flipped bits, is read or refused',

@@ -97,9 +97,10 @@ export function services({ runs, emit }: ServiceParts): ServiceHandlers {
       await (await import('../../data/inspect.ts')).inspectFile(name, bytes),
     filesCompare: async ({ files }) => await (await import('../../data/compare.ts')).compareFiles(files),
     arraysPack: async ({ arrays }) => (await import('../../data/npz.ts')).writeNpz(arrays),
-    patternRead: async ({ name, bytes, observation }) =>
-      await (await import('../../data/pattern.ts')).readPattern(name, bytes, observation),
-    spinsRead: async ({ name, bytes }) => await (await import('./spins.ts')).spinsForPage(name, bytes),
+    patternRead: async ({ name, bytes, observation, array }) =>
+      await (await import('../../data/pattern.ts')).readPattern(name, bytes, observation, array),
+    spinsRead: async ({ name, bytes, array }) =>
+      await (await import('./spins.ts')).spinsForPage(name, bytes, array),
     growthPreview: async (argument) => await (await growth()).growthPreview(argument),
     upscalerKernel: async (argument) => await (await growth()).upscalerKernel(argument),
     symmetryDescribe: async (argument) => (await import('./symmetry.ts')).symmetryOf(argument),

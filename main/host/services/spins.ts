@@ -8,8 +8,8 @@ const room = 2 ** 16;
  * Reads Ising configurations for the page, which hands them back with the run that measures them: both ways they have to fit into one
  * message, a byte a spin, however small their file is. Throws HostError 'bad-file' or 'too-large'.
  */
-export async function spinsForPage(name: string, bytes: Uint8Array): Promise<SpinsInput> {
-  const input = await readSpins(name, bytes);
+export async function spinsForPage(name: string, bytes: Uint8Array, array?: string): Promise<SpinsInput> {
+  const input = await readSpins(name, bytes, array);
   if (input.spins.data.byteLength > payloadLimit - room) {
     const most = Math.floor((payloadLimit - room) / 1e6);
     throw new HostError(
