@@ -4,6 +4,9 @@ export type AxisRole = (typeof axisRoles)[number];
 /** How arrays of particles are usually stored. */
 export const particleAxes: readonly AxisRole[] = ['time', 'particle', 'component'];
 
+/** What is known of a system whose series was made of particles: its last two fields are a velocity, and its square is periodic. */
+export const systemOfParticles = { vectors: true, boundary: 'periodic' } as const;
+
 export const normalisations = ['none', 'standard', 'range', 'binary'] as const;
 export type Normalisation = (typeof normalisations)[number];
 

@@ -170,6 +170,13 @@ describe('own data', () => {
     await own.arrange({ box: 24, cells: 6 });
     expect(own.input?.spacetime.shape).toEqual([1, 12, 3, 6, 6]);
     expect(own.layout).toMatchObject({ axes: [...particleAxes], box: 24, cells: 6 });
+    // Read as fields they are no vector, and again one as particles; a series after them has none either.
+    await study.arrange({ axes: ['time', 'x', 'field'] });
+    expect(study.system).toMatchObject({ vectors: false });
+    await study.arrange({ axes: [...particleAxes] });
+    expect(study.system).toMatchObject({ vectors: true });
+    await study.open(moving);
+    expect(study.system).toMatchObject({ sourceName: 'moving.csv', vectors: false });
   });
 
   it('keep what was open when the next file cannot be read', async () => {
