@@ -225,10 +225,16 @@ export class RunStore {
     });
   }
 
-  /** Lists anew the runs that another process has changed, made or taken away since the last call, and names them. */
+  /**
+   * The runs that another process has changed, made or taken away since the last call. Where what it wrote into the index is not what
+   * the folder says, the folder counts.
+   */
   async takeChanges(): Promise<string[]> {
     const ids = this.#index.changedElsewhere();
+    const listed = this.#index.stamps();
     for (const id of ids) {
+      const stamp = await stampOf(this.folder(id)).catch(() => '');
+      if (stamp !== '' && stamp === listed.get(id)) continue;
       await this.admit(id).catch((error: unknown) => {
         // Any other fault leaves the line as the other process has put it.
         if (error instanceof HostError && error.code === 'not-found') this.forget(id);

@@ -136,10 +136,10 @@ const lookingCalls = (id: string): Record<string, unknown> => ({
   symmetryDescribe: { symmetry: { spin: 'ising' } },
 });
 
-/** Size, time and sum of every file. */
+/** Size, time and sum of every file, but for where SQLite notes who reads: the one that holds the workspace does. */
 function stateOf(folder: string): Map<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.name.endsWith('-shm'),
   );
   return new Map(
     files.map((entry) => {
