@@ -85,7 +85,16 @@ export class Job {
     this.#summary = record.summary;
     this.#backend = record.backend;
     this.#started = this.#options.seconds();
-    const worker = launcher.launch('job');
+    let worker: WorkerProcess;
+    try {
+      worker = launcher.launch('job');
+    } catch (error) {
+      this.#settle({
+        outcome: 'lost',
+        reason: `the worker could not be started: ${(error as Error).message}`,
+      });
+      return;
+    }
     this.#process = worker;
     worker.onOutput((text) => void appendFile(runPaths(folder).log, text).catch(() => {}));
     worker.onExit((exit) =>

@@ -5,7 +5,7 @@ import {
   type RunState,
   type RunSummary,
 } from '../../../preload/contract/index.ts';
-import { clearLease, identify, readLease, writeLease } from '../store/lease.ts';
+import { clearLease, identify, isAlive, readLease, writeLease } from '../store/lease.ts';
 import { Turns } from '../store/turns.ts';
 import { DiskWatch } from './disk-watch.ts';
 import { anew, RunningJobs, type Lane, type RunningOptions } from './running.ts';
@@ -110,7 +110,6 @@ export class JobQueue {
       if (!['paused', 'interrupted', 'failed'].includes(record.state)) {
         throw await this.#wrongState(id, 'resumed', 'paused, interrupted or failed');
       }
-      this.#mine(id);
       await this.#queue(record, async () => await this.#move(id, { state: 'queued', ...anew }));
       return this.summary(id);
     });
@@ -123,7 +122,6 @@ export class JobQueue {
       if (!['paused', 'interrupted', 'failed'].includes(record.state)) {
         throw await this.#wrongState(id, 'tried again', 'paused, interrupted or failed');
       }
-      this.#mine(id);
       await this.#queue(record, async () => {
         await this.#options.store.reset(id);
         await this.#move(id, { state: 'queued', ...anew, ...untouched });
@@ -154,8 +152,16 @@ export class JobQueue {
     });
   }
 
-  async rename(id: string, name: string): Promise<RunSummary> {
-    await this.#options.store.update(id, { name });
+  /**
+   * Changes what a run is called and said to be. Throws HostError 'busy' for one that another Macroscope works on: of two processes
+   * that write its record, one would undo what the other has noted.
+   */
+  async describe(
+    id: string,
+    change: Pick<Partial<RunRecord>, 'name' | 'tags' | 'notes'>,
+  ): Promise<RunSummary> {
+    this.#mine(id);
+    await this.#options.store.update(id, change);
     const summary = this.summary(id);
     this.#options.events.emit('runChanged', summary);
     return summary;
@@ -226,13 +232,20 @@ export class JobQueue {
     const { store, events, log, laneOf } = this.#options;
     if (this.#closing) throw new HostError('not-available', 'The workbench is closing.');
     const lane = await laneOf(spec.kind);
+    // Nothing comes between looking and taking, in this process.
+    this.#mine(id);
     try {
       writeLease(store.folder(id), { host: identify(process.pid) });
     } catch (error) {
       // Its worker does not start without one, and says why.
       log.warn({ err: error, run: id }, 'the lease of a run could not be written');
     }
-    await note();
+    try {
+      await note();
+    } catch (error) {
+      this.#leaveLease(id);
+      throw error;
+    }
     this.#waiting.push({ id, lane });
     events.emit('runChanged', this.summary(id));
     this.pump();
@@ -247,27 +260,31 @@ export class JobQueue {
 
   /** Changes a run's state. A disk that refuses does not hold it up: the record is written when it can be. */
   async #move(id: string, change: Partial<RunRecord>): Promise<RunRecord> {
-    const { store, events, log } = this.#options;
+    const { store, events } = this.#options;
     const record = await store.update(id, change, { keep: true });
-    if (record.state !== 'queued') {
-      try {
-        clearLease(store.folder(id));
-      } catch (error) {
-        log.warn({ err: error, run: id }, 'a lease could not be removed');
-      }
-    }
+    if (record.state !== 'queued') this.#leaveLease(id);
     this.#disk.look();
     events.emit('runChanged', this.summary(id));
     return record;
   }
 
-  /** Refuses runs that another workbench works on. */
+  #leaveLease(id: string): void {
+    const { store, log } = this.#options;
+    try {
+      clearLease(store.folder(id));
+    } catch (error) {
+      log.warn({ err: error, run: id }, 'a lease could not be removed');
+    }
+  }
+
+  /** Refuses runs that another workbench works on, or a worker that has outlived its own. */
   #mine(id: string): void {
     const lease = readLease(this.#options.store.folder(id));
     if (!lease || lease.host.pid === process.pid) return;
+    const holder = isAlive(lease.host) ? lease.host : (lease.worker ?? lease.host);
     throw new HostError('busy', 'Another Macroscope is working on this run.', {
       where: id,
-      remedy: `Wait for it, or stop it there (process ${lease.host.pid}).`,
+      remedy: `Wait for it, or stop it there (process ${holder.pid}).`,
     });
   }
 

@@ -102,18 +102,14 @@ export function runHandlers(parts: RunHandlerParts): Pick<HostHandlers, (typeof 
     runResume: ({ id }) => queue.resume(id),
     runStop: ({ id }) => queue.stop(id),
     runRetry: ({ id }) => queue.retry(id),
-    runRename: ({ id, name }) => queue.rename(id, name),
+    runRename: ({ id, name }) => queue.describe(id, { name }),
     runArchive: ({ id }) => queue.archive(id),
     runRestore: ({ id }) => queue.restore(id),
-    runAnnotate: async ({ id, tags, notes }) => {
-      await store.update(id, {
+    runAnnotate: ({ id, tags, notes }) =>
+      queue.describe(id, {
         ...(tags === undefined ? {} : { tags: tags.length === 0 ? undefined : [...new Set(tags)] }),
         ...(notes === undefined ? {} : { notes: notes === '' ? undefined : notes }),
-      });
-      const summary = queue.summary(id);
-      events.emit('runChanged', summary);
-      return summary;
-    },
+      }),
 
     runDelete: async ({ id }) => {
       // What the disk has refused so far goes with the folder.
@@ -200,7 +196,8 @@ async function allOrNone<T>(
     return made;
   } catch (error) {
     for (const { id } of made) {
-      await rm(store.folder(id), { recursive: true, force: true });
+      // What stood against the sweep is to be told, not what stands against tidying up after it.
+      await rm(store.folder(id), { recursive: true, force: true }).catch(() => {});
       store.forget(id);
     }
     throw error;

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { isMissing, storageError, writeWholeSync } from './files.ts';
 
@@ -16,32 +17,38 @@ interface ProcessIdentity {
   pid: number;
   /** Start time as the system counts it, so that a recycled process number is not mistaken for the same process. */
   started: string;
+  /** Where the system does not tell start times: when it was started itself, in seconds since 1970. */
+  booted?: number;
 }
+
+/** Clocks are set right now and then; a system that was started anew is that much younger at least, as a rule. */
+const bootTolerance = 600;
+const bootTime = () => Math.round(Date.now() / 1000 - uptime());
 
 const path = (folder: string) => join(folder, 'lease.json');
 
-/** Names a living process. Linux tells start times; elsewhere the number alone has to do. */
-export function identify(pid: number): ProcessIdentity {
-  let started = '';
-  if (process.platform === 'linux') {
-    try {
-      // Field 22 of /proc/<pid>/stat; the second field, in brackets, may hold spaces.
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-    } catch {
-      // The process is gone already; a name without start time matches nothing that lives.
-    }
+/** Names a living process. Linux tells start times; elsewhere the number has to do, as long as the system runs. */
+export function identify(pid: number, platform = process.platform): ProcessIdentity {
+  if (platform !== 'linux') return { pid, started: '', booted: bootTime() };
+  try {
+    // Field 22 of /proc/<pid>/stat; the second field, in brackets, may hold spaces.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return { pid, started: stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '' };
+  } catch {
+    // The process is gone already; a name without start time matches nothing that lives.
+    return { pid, started: '' };
   }
-  return { pid, started };
 }
 
-export function isAlive(identity: ProcessIdentity): boolean {
+export function isAlive(identity: ProcessIdentity, platform = process.platform): boolean {
   try {
     process.kill(identity.pid, 0);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  return identify(identity.pid).started === identity.started;
+  const now = identify(identity.pid, platform);
+  if (now.booted !== undefined && now.booted - (identity.booted ?? now.booted) > bootTolerance) return false;
+  return now.started === identity.started;
 }
 
 export function writeLease(folder: string, lease: Lease): void {

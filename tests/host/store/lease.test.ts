@@ -26,6 +26,19 @@ test.runIf(process.platform === 'linux')('a recycled process number is not the s
   expect(isAlive({ pid: process.pid, started: '12345' })).toBe(false);
 });
 
+test.each(['darwin', 'win32'] as const)(
+  'on %s a number from before the last start of the system is nobody',
+  (platform) => {
+    const identity = identify(process.pid, platform);
+    expect(isAlive(identity, platform)).toBe(true);
+    // A clock that was set right by a minute is no new start.
+    expect(isAlive({ ...identity, booted: identity.booted! - 60 }, platform)).toBe(true);
+    expect(isAlive({ ...identity, booted: identity.booted! - 3600 }, platform)).toBe(false);
+    // As earlier versions wrote it.
+    expect(isAlive({ pid: process.pid, started: '' }, platform)).toBe(true);
+  },
+);
+
 test('a lease that can’t be read holds nothing', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'lease.json'), '{"host"');
