@@ -22,8 +22,8 @@ export class Threads implements ThreadPool {
   readonly #entry: string;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
-  /** Jobs waiting for a thread; each takes the thread it is given. */
-  readonly #waiting: ((thread: Worker) => void)[] = [];
+  /** Jobs waiting for a thread: `give` is called when one may be free, or none will be any more. */
+  readonly #waiting: (() => void)[] = [];
   #closed = false;
 
   constructor(size: number, entry: string) {
@@ -58,6 +58,7 @@ export class Threads implements ThreadPool {
 
   async close(): Promise<void> {
     this.#closed = true;
+    for (const give of this.#waiting.splice(0)) give();
     await Promise.all([...this.#all].map((thread) => thread.terminate()));
   }
 
@@ -71,35 +72,33 @@ export class Threads implements ThreadPool {
   }
 
   async #take(): Promise<Worker> {
-    if (this.#closed) throw new Error('the thread pool is closed');
-    const idle = this.#idle.pop();
-    if (idle) return idle;
-    if (this.#all.size < this.size) {
-      const thread = new Worker(this.#entry, { workerData: taskThread });
-      thread.setMaxListeners(0);
-      // Whoever waits for it hears of an error through `ask`; unheard, it would end the process.
-      thread.on('error', () => {});
-      thread.once('exit', () => {
-        this.#all.delete(thread);
-        const place = this.#idle.indexOf(thread);
-        if (place >= 0) this.#idle.splice(place, 1);
-      });
-      this.#all.add(thread);
-      return thread;
+    for (;;) {
+      if (this.#closed) throw new Error('the thread pool is closed');
+      const idle = this.#idle.pop();
+      if (idle) return idle;
+      if (this.#all.size < this.size) return this.#start();
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
-    return await new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #start(): Worker {
+    const thread = new Worker(this.#entry, { workerData: taskThread });
+    thread.setMaxListeners(0);
+    // Whoever waits for it hears of an error through `ask`; unheard, it would end the process.
+    thread.on('error', () => {});
+    thread.once('exit', () => {
+      this.#all.delete(thread);
+      const place = this.#idle.indexOf(thread);
+      if (place >= 0) this.#idle.splice(place, 1);
+    });
+    this.#all.add(thread);
+    return thread;
   }
 
   #release(thread: Worker): void {
-    const waiting = this.#waiting.shift();
-    if (!this.#all.has(thread)) {
-      // It died: whoever waits gets a new one.
-      if (waiting) void this.#take().then(waiting);
-    } else if (waiting) {
-      waiting(thread);
-    } else {
-      this.#idle.push(thread);
-    }
+    // One that died is replaced by whoever takes the next.
+    if (this.#all.has(thread)) this.#idle.push(thread);
+    this.#waiting.shift()?.();
   }
 }
 

@@ -36,6 +36,14 @@ test('an error of a task is the error of its map, and the pool goes on', async (
   expect(await threads.map('square', [3])).toEqual([9]);
 });
 
+test('a pool that is closed refuses what runs and what waits, and nothing waits for ever', async () => {
+  const threads = openThreads(1);
+  const maps = [1, 2, 3].map((x) => threads.map('forever', [x]));
+  const ended = Promise.allSettled(maps);
+  await threads.close();
+  expect((await ended).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+});
+
 test('a thread that dies fails its map, and is replaced', async () => {
   const threads = openThreads(1);
   await expect(threads.map('die', [1])).rejects.toThrow('ended with code 3');
