@@ -22,6 +22,8 @@ interface Entry {
  */
 export class RunIndex {
   readonly #path: string;
+  /** Milliseconds to wait for another process that writes. */
+  readonly #patience: number;
   /** Null while the file can't be used. */
   #database: DatabaseSync | null;
   #entries = new Map<string, Entry>();
@@ -32,10 +34,11 @@ export class RunIndex {
   /** Runs whose rows another process has written or removed. */
   readonly #elsewhere = new Set<string>();
 
-  /** `:memory:` as path keeps the index out of the workspace. */
-  constructor(path: string) {
+  /** `:memory:` as path keeps the index out of the workspace; `patience` is in milliseconds. */
+  constructor(path: string, patience = 5000) {
     this.#path = path;
-    this.#database = open(path);
+    this.#patience = patience;
+    this.#database = open(path, patience);
     this.#refresh();
   }
 
@@ -130,13 +133,19 @@ export class RunIndex {
     }
   }
 
-  /** Makes the file anew from memory; without a file where that fails, until the next change. */
+  /**
+   * Makes the file anew from memory, or opens it where another process had it in use; without a file where neither can be done,
+   * until the next change.
+   */
   #renew(): void {
+    const broken = this.#database !== null;
     this.close();
     try {
-      const database = anew(this.#path);
+      const database = broken ? anew(this.#path, this.#patience) : open(this.#path, this.#patience);
+      if (!database) return;
       this.#database = database;
-      for (const [id, entry] of this.#entries) store(database, id, entry);
+      this.#seen = -1;
+      for (const [id, entry] of [...this.#entries, ...this.#unwritten]) store(database, id, entry);
       this.#unwritten.clear();
     } catch {
       this.close();
@@ -185,26 +194,26 @@ function readEntries(database: DatabaseSync): Map<string, Entry> {
 const schemaVersion = 3;
 
 /** The file as it is, or anew; null where the disk gives none. */
-function open(path: string): DatabaseSync | null {
+function open(path: string, patience: number): DatabaseSync | null {
   try {
-    return prepare(path);
+    return prepare(path, patience);
   } catch (error) {
     if (isBusy(error)) return null;
     try {
-      return anew(path);
+      return anew(path, patience);
     } catch {
       return null;
     }
   }
 }
 
-function anew(path: string): DatabaseSync {
+function anew(path: string, patience: number): DatabaseSync {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
-  return prepare(path);
+  return prepare(path, patience);
 }
 
-function prepare(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 5000 });
+function prepare(path: string, patience: number): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: patience });
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     const { user_version: version } = database.prepare('PRAGMA user_version').get() as {

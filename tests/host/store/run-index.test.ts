@@ -23,6 +23,26 @@ const run = (letter: string, state: RunSummary['state'] = 'done'): RunSummary =>
   seed: 1,
 });
 
+test('an index that another process has in use is opened later, and never removed', () => {
+  const { path } = openIndex();
+  const other = new DatabaseSync(path);
+  onTestFinished(() => other.close());
+  other.exec('BEGIN EXCLUSIVE');
+  const index = new RunIndex(path, 10);
+  onTestFinished(() => index.close());
+  index.put(run('a'), 'stamp a');
+  expect(index.list()).toEqual([run('a')]);
+  other.exec('CREATE TABLE witness (x); COMMIT');
+  index.put(run('b'), 'stamp b');
+  expect(openIndex(path).index.list()).toEqual([run('b'), run('a')]);
+  const now = new DatabaseSync(path);
+  onTestFinished(() => now.close());
+  const { n } = now.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'witness'").get() as {
+    n: number;
+  };
+  expect(n).toBe(1);
+});
+
 test('a row that was changed behind its back is none', () => {
   const { index, path } = openIndex();
   index.put(run('a'), 'stamp a');
