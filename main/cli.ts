@@ -183,7 +183,16 @@ program
     '--array <name>',
     'which array of the file (default: the largest that fits); spacetime: u+v takes two of one shape as two fields',
   )
-  .option('--axes <roles>', 'spacetime: role of every axis, of run, time, field, y and x: --axes time,x')
+  .option(
+    '--axes <roles>',
+    'spacetime: role of every axis, of run, time, field, y and x: --axes time,x; or of particles: --axes time,particle,component',
+  )
+  .option('--box <side>', 'particles: side of their periodic square (default: guessed)', realNumber)
+  .option(
+    '--cells <count>',
+    'particles: cells along the square (default: unit cells, or two in each)',
+    wholeNumber,
+  )
   .addOption(
     new Option('--normalise <how>', 'spacetime: what is done to each field').choices([
       'none',

@@ -4,8 +4,10 @@ import {
   HostError,
   normalisations,
   schemaOf,
+  systemOfParticles,
   type AxisRole,
   type SelfSimilarityResult,
+  type SelfSimilaritySpec,
   type SpacetimeLayout,
 } from '../../preload/contract/index.ts';
 import { readSpacetime } from '../data/spacetime.ts';
@@ -17,8 +19,11 @@ import { withResults } from './with-results.ts';
 export interface SpacetimeOptions extends WorkspaceOption {
   seed: number;
   array?: string;
-  /** "run,time,field,y,x": the role of every axis. */
+  /** "run,time,field,y,x" or "time,particle,component": the role of every axis. */
   axes?: string;
+  /** Of particles: side of their periodic square, and cells along it. */
+  box?: number;
+  cells?: number;
   normalise?: (typeof normalisations)[number];
   stride?: number;
   skip?: number;
@@ -41,27 +46,8 @@ export async function analyseSpacetime(
 ): Promise<void> {
   const name = basename(file);
   const input = await readSpacetime(name, bytes, layoutOf(options));
-  const spec = schemaOf['self-similarity'].safeParse({
-    kind: 'self-similarity',
-    seed: options.seed,
-    system: {
-      type: 'data',
-      sourceName: name.slice(0, 200),
-      ...(options.boundary === undefined ? {} : { boundary: options.boundary }),
-    },
-    ...(options.scales === undefined
-      ? {}
-      : { scales: options.scales.split(',').map((scale) => scale.trim()) }),
-    ...(options.kernel === undefined ? {} : { dynamics: { kernel: options.kernel } }),
-  });
-  if (!spec.success) {
-    const issue = spec.error.issues[0];
-    throw new HostError(
-      'bad-argument',
-      `--${issue?.path[0] === 'dynamics' ? 'kernel' : issue?.path[0]?.toString()}: ${issue?.message}.`,
-    );
-  }
-  await withResults({ spec: spec.data, inputs: { spacetime: input.spacetime } }, options, (read) => {
+  const spec = studyOf(name, input.layout, options);
+  await withResults({ spec, inputs: { spacetime: input.spacetime } }, options, (read) => {
     const text = read('result.json');
     const result = JSON.parse(text) as SelfSimilarityResult;
     if (options.json) {
@@ -80,13 +66,53 @@ export async function analyseSpacetime(
   });
 }
 
-function layoutOf({ array, axes, normalise, stride, skip }: SpacetimeOptions): Partial<SpacetimeLayout> {
+/** The document of a study of a file that was read so. Throws HostError 'bad-argument' for an option that no study can have. */
+export function studyOf(
+  name: string,
+  layout: SpacetimeLayout,
+  options: Omit<SpacetimeOptions, keyof WorkspaceOption>,
+): SelfSimilaritySpec {
+  const spec = schemaOf['self-similarity'].safeParse({
+    kind: 'self-similarity',
+    seed: options.seed,
+    system: {
+      type: 'data',
+      sourceName: name.slice(0, 200),
+      ...(layout.axes.includes('particle') ? systemOfParticles : {}),
+      ...(options.boundary === undefined ? {} : { boundary: options.boundary }),
+    },
+    ...(options.scales === undefined
+      ? {}
+      : { scales: options.scales.split(',').map((scale) => scale.trim()) }),
+    ...(options.kernel === undefined ? {} : { dynamics: { kernel: options.kernel } }),
+  });
+  if (!spec.success) {
+    const issue = spec.error.issues[0];
+    throw new HostError(
+      'bad-argument',
+      `--${issue?.path[0] === 'dynamics' ? 'kernel' : issue?.path[0]?.toString()}: ${issue?.message}.`,
+    );
+  }
+  return spec.data;
+}
+
+function layoutOf({
+  array,
+  axes,
+  normalise,
+  stride,
+  skip,
+  box,
+  cells,
+}: SpacetimeOptions): Partial<SpacetimeLayout> {
   return {
     ...(array === undefined ? {} : { array }),
     ...(axes === undefined ? {} : { axes: rolesOf(axes) }),
     ...(normalise === undefined ? {} : { normalisation: normalise }),
     ...(stride === undefined ? {} : { stride }),
     ...(skip === undefined ? {} : { skip }),
+    ...(box === undefined ? {} : { box }),
+    ...(cells === undefined ? {} : { cells }),
   };
 }
 

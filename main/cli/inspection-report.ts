@@ -13,6 +13,7 @@ const extentOf = (shape: readonly number[]) => shape.join('×') || 'scalar';
 const nextSteps: Partial<Record<FileReading, string>> = {
   spins: 'Measure the spins with --as spins.',
   spacetime: 'Look for self-similarity with --as spacetime.',
+  particles: 'Look for self-similarity with --as spacetime --axes time,particle,component.',
   'pattern-fields': 'Find parameters that grow it: macroscope design --pattern FILE.',
   'pattern-picture': 'Find parameters that grow it: macroscope design --pattern FILE.',
   experiment: 'Run it: macroscope run FILE.',

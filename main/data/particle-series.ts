@@ -40,6 +40,7 @@ export function latticeSeries(
   layout: Pick<SpacetimeLayout, 'stride' | 'skip'> & Partial<Pick<SpacetimeLayout, 'box' | 'cells'>>,
   notes: string[],
 ): LatticeSeries {
+  checkChoices(layout);
   const source = inOrder(array, axes);
   const [recorded, particles, components] = source.shape as [number, number, number];
   const { stride, skip } = layout;
@@ -168,6 +169,20 @@ function inOrder({ name, shape, data }: NamedArray, axes: readonly AxisRole[]): 
     }
   }
   return { shape: extents, data: values };
+}
+
+function checkChoices({ box, cells }: { box?: number; cells?: number }): void {
+  if (box !== undefined && !(box > 0 && Number.isFinite(box)))
+    throw badFile(`The square cannot have a side of ${box}.`, {
+      where: 'box',
+      remedy: 'Give a length above 0.',
+    });
+  if (cells !== undefined && !(Number.isInteger(cells) && cells >= fewestCells && cells <= mostCells)) {
+    throw badFile(`The lattice cannot have ${cells} cells along a side.`, {
+      where: 'cells',
+      remedy: `Give a whole number from ${fewestCells} to ${mostCells}.`,
+    });
+  }
 }
 
 function requireFinite({ name, shape, data }: NamedArray): void {

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeNpy } from '../../main/data/npy.ts';
+import { readSpacetime } from '../../main/data/spacetime.ts';
 import { readSpins } from '../../main/data/spins.ts';
+import { studyOf } from '../../main/cli/analyse-spacetime.ts';
 import type {
   EnsembleMeasurement,
   FileInspection,
@@ -216,6 +218,24 @@ describe('analyse --as spacetime', () => {
     expect(output).toMatch(/^Axes: time, field, x; normalisation: standard/m);
     expect(output).toMatch(/^f: least squares, kernel 3/m);
   }, 60_000);
+
+  test('reads particles as the page does: a vector on a periodic square, which says otherwise where it is told', async () => {
+    const flock = join(fixtures, 'formats', 'flock.npy');
+    const { layout } = await readSpacetime('flock.npy', new Uint8Array(readFileSync(flock)));
+    expect(studyOf('flock.npy', layout, { seed: 1 }).system).toMatchObject({
+      type: 'data',
+      vectors: true,
+      boundary: 'periodic',
+    });
+    expect(studyOf('flock.npy', layout, { seed: 1, boundary: 'open' }).system).toMatchObject({
+      boundary: 'open',
+    });
+    const words = ['--as', 'spacetime', '--axes', 'time,particle,component', '--cells', '2'];
+    expect((await macroscope(['analyse', flock, ...words])).errors).toMatch(
+      /cannot have 2 cells along a side/,
+    );
+    expect((await macroscope(['analyse', flock])).output).toMatch(/--axes time,particle,component/);
+  });
 
   test.each<[string, string[], RegExp]>([
     ['an unknown role', ['--axes', 'time,z'], /--axes: an axis is no "z"/],
