@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { writeNpy } from '../../main/data/npy.ts';
 import { writeNpz } from '../../main/data/npz.ts';
+import { openTestHost, untilState } from '../host/fixtures/workbench.ts';
+import { packed } from '../host/packing/carried.ts';
 import { launchChromium, openPage } from './browser.ts';
 import { dropFile, dropFiles, startWorkbench, type ServedWorkbench } from './workbench.ts';
 
@@ -98,6 +100,55 @@ describe('a dropped file', () => {
     await expect
       .poll(() => page.getByRole('region', { name: 'flags' }).getByRole('definition').allTextContents())
       .toEqual(['4', 'uint8', '4', '0', '0', '1', '0.75000', '0.43301']);
+  });
+
+  it('of particles becomes density and velocity on a lattice, whose last two fields are a vector', async () => {
+    const page = await open();
+    const flock = join(import.meta.dirname, '..', 'fixtures', 'formats', 'flock.npy');
+    await dropFile(page, 'flock.npy', new Uint8Array(readFileSync(flock)));
+    const dialog = page.getByRole('dialog', { name: 'flock.npy' });
+    await dialog.getByText('20 steps of 64 particles, positions and headings').waitFor();
+    expect(await dialog.getByRole('radio', { name: 'particles in time' }).isChecked()).toBe(true);
+    await dialog.getByRole('button', { name: 'Use as particles' }).click();
+    await expect.poll(() => place(page)).toBe('#/self-similarity/system');
+    await page.getByText(/density, Σv_x and Σv_y of every cell/).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Role of axis 2' }).inputValue()).toBe('particle');
+    await expect.poll(() => page.getByRole('switch', { name: 'Fields are a vector' }).isChecked()).toBe(true);
+    await page.getByRole('textbox', { name: 'Side of the square' }).waitFor();
+  });
+
+  it('that is a packed run becomes a run of this workspace', async () => {
+    const elsewhere = await openTestHost();
+    const { id } = await elsewhere.call('runCreate', {
+      spec: { kind: 'oscillator', steps: 40, batch: 8, seed: 11 },
+      name: 'From elsewhere',
+    });
+    await untilState(elsewhere, id, 'done');
+    const page = await open();
+    await dropFile(page, 'run.zip', await packed(elsewhere, id));
+    const dialog = page.getByRole('dialog', { name: 'run.zip' });
+    await dialog.getByText(/^Packed run ‘From elsewhere’: oscillator, seed 11, done/).waitFor();
+    await dialog.getByRole('button', { name: 'Open the run' }).click();
+    await expect.poll(() => place(page)).toBe('#/runs');
+    await dialog.waitFor({ state: 'detached' });
+    const details = page.getByRole('article', { name: 'From elsewhere' });
+    await details.getByText('done', { exact: true }).waitFor();
+  });
+
+  it('of several arrays is used with the one that was chosen', async () => {
+    const page = await open();
+    const spins = (side: number, count: number) => ({
+      shape: [count, side, side],
+      data: Int8Array.from({ length: count * side * side }, (_, i) => ((i * i * 7 + i) % 11 < 5 ? 1 : -1)),
+    });
+    await dropFile(page, 'spins.npz', writeNpz({ small: spins(8, 5), large: spins(16, 5) }));
+    await page.getByRole('button', { name: 'Show under Data' }).click();
+    await page.getByRole('button', { name: /^small/ }).click();
+    await page.getByRole('button', { name: 'Measure these spins' }).click();
+    await page
+      .getByText(/5 configurations of 8×8/)
+      .first()
+      .waitFor();
   });
 
   it('that is bad or too large is refused in words, with the place', async () => {
