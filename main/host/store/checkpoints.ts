@@ -7,7 +7,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +17,7 @@ import {
   isMissing,
   isStorageError,
   removeQuietly,
+  renameIntoPlaceSync,
   storageError,
   syncFolderSync,
   writeAllSync,
@@ -109,7 +109,7 @@ export function writeCheckpoint(folder: string, { arrays, values }: CheckpointCo
     };
     writePieces(join(draft, 'manifest.json'), [Buffer.from(seal(manifest))]);
     syncFolderSync(draft);
-    renameSync(draft, target);
+    renameIntoPlaceSync(draft, target);
     syncFolderSync(folder);
   } catch (error) {
     removeQuietly(draft);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HostError } from '../../../preload/contract/index.ts';
 
 const temporary = (path: string) => `${path}.${randomBytes(4).toString('hex')}.tmp`;
@@ -20,7 +21,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     } finally {
       await file.close();
     }
-    await rename(draft, path);
+    await renameIntoPlace(draft, path);
     syncFolderSync(dirname(path));
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
@@ -33,11 +34,51 @@ export function writeWholeSync(path: string, content: string | Uint8Array): void
   const draft = temporary(path);
   try {
     writeSyncedSync(draft, content);
-    renameSync(draft, path);
+    renameIntoPlaceSync(draft, path);
     syncFolderSync(dirname(path));
   } catch (error) {
     removeQuietly(draft);
     throw storageError(path, error);
+  }
+}
+
+/** Milliseconds between the tries to rename what another program has open for a moment. */
+const patience = [10, 20, 50, 100, 200, 400];
+const inUse = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
+/**
+ * Pauses between tries: on Windows a virus scanner or an indexer that has just opened a file keeps it, and its folder, from being
+ * renamed or replaced. Elsewhere such an answer is the last word.
+ */
+const pauses = (platform: NodeJS.Platform) => (platform === 'win32' ? patience : []).values();
+
+const mayPass = (error: unknown) => inUse.has((error as NodeJS.ErrnoException).code ?? '');
+
+/** Renames over what is there, patiently where files of others are in the way for a moment. Throws what the system says. */
+export async function renameIntoPlace(from: string, to: string, platform = process.platform): Promise<void> {
+  for (const waits = pauses(platform); ;) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const pause = waits.next().value;
+      if (pause === undefined || !mayPass(error)) throw error;
+      await sleep(pause);
+    }
+  }
+}
+
+/** The same for whoever stands still meanwhile. */
+export function renameIntoPlaceSync(from: string, to: string, platform = process.platform): void {
+  for (const waits = pauses(platform); ;) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      const pause = waits.next().value;
+      if (pause === undefined || !mayPass(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
   }
 }
 
@@ -68,12 +109,17 @@ export function writeAllSync(file: number, bytes: Uint8Array): void {
   }
 }
 
-/** Makes a rename in the folder durable. Windows can't open folders, and does without. */
+/** What some file systems (shares, FUSE) answer when a folder is to be flushed: they can't, or need not. */
+const unflushable = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS']);
+
+/** Makes a rename in the folder durable. Windows can't open folders, and does without; so do disks that can't flush them. */
 export function syncFolderSync(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);
+  } catch (error) {
+    if (!unflushable.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {
     closeSync(handle);
   }

@@ -1,7 +1,7 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunRecord } from '../../../preload/contract/index.ts';
-import { storageError, syncFolderSync, writeWhole } from './files.ts';
+import { renameIntoPlace, storageError, syncFolderSync, writeWhole } from './files.ts';
 import { identify, isAlive, writeLease } from './lease.ts';
 import { runPaths, writeRecord } from './run-folder.ts';
 
@@ -27,7 +27,7 @@ export async function makeRunFolder(folder: string, record: RunRecord, inputs?: 
     await mkdir(paths.checkpoints);
     if (inputs) await writeWhole(paths.inputs, inputs);
     await writeRecord(draft, record);
-    await rename(draft, folder);
+    await renameIntoPlace(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => {});
     throw storageError(folder, error);
