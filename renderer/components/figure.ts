@@ -79,6 +79,12 @@ export function pageFigureColours(): FigureColours {
   };
 }
 
+/** A colour "#rrggbb" as a pixel of RGBA in memory order, `opacity` from 0 to 1. */
+export function pixelOf(colour: string, opacity = 1): number {
+  const [red, green, blue] = [1, 3, 5].map((start) => Number.parseInt(colour.slice(start, start + 2), 16));
+  return ((Math.round(255 * opacity) << 24) | (blue! << 16) | (green! << 8) | red!) >>> 0;
+}
+
 const isInk = (colour: Colour): colour is Ink => !colour.startsWith('#');
 
 /** A colour as the page writes it. */

@@ -3,14 +3,16 @@ import type { FieldPreview } from '../../../preload/contract/index.ts';
 import { paintField } from '../field-image.ts';
 import { arrayName } from './array-names.ts';
 import type { CellColours, FigureSource } from './figure-source.ts';
-import type { PictureAxes, PictureKey } from './picture-figure.ts';
+import type { PictureAxes, PictureKey, PictureOverlay } from './picture-figure.ts';
 
 interface ShownCells {
   title: string;
   cells: () => CellColours | null;
   axes: PictureAxes | null;
   key: PictureKey | null;
-  arrays: FigureSource['arrays'];
+  overlay?: PictureOverlay | undefined;
+  tables?: FigureSource['tables'];
+  arrays?: FigureSource['arrays'];
   size: () => { width: number; height: number };
 }
 
@@ -18,13 +20,23 @@ interface ShownCells {
 const sharpSide = 1024;
 
 /** A picture of cells, for the menu that exports it. */
-export function cellsSource({ title, cells, axes, key, arrays, size }: ShownCells): FigureSource {
+export function cellsSource({
+  title,
+  cells,
+  axes,
+  key,
+  overlay,
+  tables,
+  arrays,
+  size,
+}: ShownCells): FigureSource {
   return {
     kind: 'picture',
     title,
     name: title,
     size,
     cells,
+    ...(tables ? { tables } : {}),
     ...(arrays ? { arrays } : {}),
     async draw(layout) {
       const [{ cellCanvas }, { pictureFigure }, { markDrawing }] = await Promise.all([
@@ -34,7 +46,8 @@ export function cellsSource({ title, cells, axes, key, arrays, size }: ShownCell
       ]);
       const colours = cells() ?? { width: 1, height: 1, pixels: new Uint32Array(1) };
       const scale = Math.max(1, Math.ceil(sharpSide / Math.max(colours.width, colours.height)));
-      return markDrawing(pictureFigure(layout, colours, cellCanvas(colours, scale), axes, key), layout);
+      const image = cellCanvas(colours, scale);
+      return markDrawing(pictureFigure(layout, colours, image, axes, key, overlay), layout);
     },
   };
 }
@@ -46,6 +59,7 @@ export function fieldSource({
   map,
   range,
   axes,
+  overlay,
   size,
 }: {
   field: FieldPreview | null;
@@ -53,6 +67,7 @@ export function fieldSource({
   map: ColourMapName;
   range: readonly [number, number];
   axes: PictureAxes;
+  overlay?: PictureOverlay;
   size: () => { width: number; height: number };
 }): FigureSource {
   return cellsSource({
@@ -64,6 +79,7 @@ export function fieldSource({
       return { width: field.width, height: field.height, pixels };
     },
     axes,
+    overlay,
     key:
       field === null
         ? null

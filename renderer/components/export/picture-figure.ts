@@ -37,6 +37,12 @@ const label = (x: number, y: number, text: string, anchor: TextMark['anchor']): 
   ...(anchor ? { anchor } : {}),
 });
 
+/** Marks over the cells; `at` answers the place of a column and row, which need not be whole, rows counted from the top. */
+export type PictureOverlay = (
+  at: (column: number, row: number) => { x: number; y: number },
+  side: number,
+) => readonly Mark[];
+
 /** Where the cells are: as large as the layout lets them be, square, in the middle of what is left. */
 function place(
   layout: { width: number; height: number },
@@ -44,7 +50,7 @@ function place(
   key: PictureKey | null,
 ) {
   const right = key?.type === 'bar' ? bar.gap + bar.width + bar.labels + bar.name : margin.right;
-  const top = margin.top + (key?.type === 'words' ? keyLine : 0);
+  const top = margin.top + (key?.type === 'words' ? keyLine * keyLines(key.entries, layout.width).length : 0);
   const free = {
     width: Math.max(20, layout.width - margin.left - right),
     height: Math.max(20, layout.height - top - margin.bottom),
@@ -70,6 +76,7 @@ export function pictureFigure(
   image: HTMLCanvasElement,
   axes: PictureAxes | null,
   key: PictureKey | null,
+  overlay?: PictureOverlay,
 ): Figure {
   const box = place(layout, cells, key);
   const { left, top, width, height } = box;
@@ -77,9 +84,14 @@ export function pictureFigure(
     { type: 'image', x: left, y: top, width, height, image },
     { type: 'path', d: `M${px(left)} ${px(top)}h${px(width)}v${px(height)}h${px(-width)}Z`, stroke: 'muted' },
   ];
+  if (overlay) {
+    marks.push(
+      ...overlay((column, row) => ({ x: left + box.side * column, y: top + box.side * row }), box.side),
+    );
+  }
   if (axes) marks.push(...axisMarks(box, cells, axes));
   if (key?.type === 'bar') marks.push(...barMarks(box, key));
-  if (key?.type === 'words') marks.push(...wordMarks(box, key.entries));
+  if (key?.type === 'words') marks.push(...wordMarks(layout, box, key.entries));
   return { ...layout, marks };
 }
 
@@ -148,14 +160,39 @@ function barMarks({ left, top, width, height }: Box, key: PictureKey & { type: '
 const significantWords = (value: number) =>
   value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6) ? significant(value, 2) : words(value);
 
-function wordMarks({ left, top }: Box, entries: readonly { colour: `#${string}`; words: string }[]): Mark[] {
-  let x = left;
-  return entries.flatMap(({ colour, words: text }): Mark[] => {
-    const at = x;
-    x += 34 + 6.6 * text.length;
-    return [
-      { type: 'path', d: `M${px(at)} ${px(top - 17)}h10v10h-10Z`, fill: colour, stroke: 'muted' },
-      label(at + 15, top - 8, text, 'start'),
-    ];
+type KeyEntry = (PictureKey & { type: 'words' })['entries'][number];
+/** Room of an entry: its square, about as much as its letters need, and a gap. */
+const entryWidth = ({ words: text }: KeyEntry) => 34 + 6.6 * text.length;
+
+/** The entries of a key in as many lines as the width asks for. */
+function keyLines(entries: readonly KeyEntry[], width: number): KeyEntry[][] {
+  const lines: KeyEntry[][] = [[]];
+  let used = 0;
+  for (const entry of entries) {
+    if (used > 0 && used + entryWidth(entry) > width - margin.right) {
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)!.push(entry);
+    used += entryWidth(entry);
+  }
+  return lines;
+}
+
+function wordMarks(layout: { width: number }, { left, top }: Box, entries: readonly KeyEntry[]): Mark[] {
+  const lines = keyLines(entries, layout.width);
+  return lines.flatMap((line, index) => {
+    const widest = line.reduce((sum, entry) => sum + entryWidth(entry), 0);
+    // Above the cells where the line fits there, else from as far left as it needs.
+    let x = Math.max(8, Math.min(left, layout.width - widest));
+    const y = top - keyLine * (lines.length - index);
+    return line.flatMap((entry): Mark[] => {
+      const at = x;
+      x += entryWidth(entry);
+      return [
+        { type: 'path', d: `M${px(at)} ${px(y + 1)}h10v10h-10Z`, fill: entry.colour, stroke: 'muted' },
+        label(at + 15, y + 10, entry.words, 'start'),
+      ];
+    });
   });
 }

@@ -25,16 +25,19 @@ export function cellAlong(axis: MapAxis, value: number): number | null {
   return index >= 0 && index < axis.count ? index : null;
 }
 
-/** k = √F/2 − F: above it no uniform state but the empty one exists (the saddle-node line). As an SVG path in shares, F upwards. */
-export function saddleNodePath({ F, k }: Pick<ParameterMap, 'F' | 'k'>): string {
+/** k = √F/2 − F: above it no uniform state but the empty one exists (the saddle-node line). Points in shares, y downwards. */
+export function saddleNodePoints({ F, k }: Pick<ParameterMap, 'F' | 'k'>): { x: number; y: number }[] {
   const [low, high] = extent(F);
-  const points = Array.from({ length: 61 }, (_, index) => {
+  return Array.from({ length: 61 }, (_, index) => {
     const feed = Math.max(0, low + (index / 60) * (high - low));
     const x = shareAlong(k, Math.sqrt(feed) / 2 - feed);
-    return [x, 1 - shareAlong(F, feed)] as const;
-  }).filter(([x]) => x >= 0 && x <= 1);
-  return points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(4)} ${y.toFixed(4)}`).join('');
+    return { x, y: 1 - shareAlong(F, feed) };
+  }).filter(({ x }) => x >= 0 && x <= 1);
 }
+
+/** Points as the data of an SVG path. */
+export const pathThrough = (points: readonly { x: number; y: number }[]) =>
+  points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(4)} ${y.toFixed(4)}`).join('');
 
 export const outcomeWords: Record<Outcome, string> = {
   extinct: 'b dies out',

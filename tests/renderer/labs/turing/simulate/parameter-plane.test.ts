@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   cellAlong,
-  saddleNodePath,
+  pathThrough,
+  saddleNodePoints,
   shareAlong,
   valueAlong,
 } from '../../../../../renderer/labs/turing/simulate/parameter-plane.ts';
@@ -25,7 +26,7 @@ describe('axes of the parameter plane', () => {
   it('draws the saddle-node line through its tip at F = 1/16, k = 1/16', () => {
     const F = { start: 0.0625, step: 0.001, count: 1 };
     const k = { start: 0.0625, step: 0.001, count: 1 };
-    const ends = saddleNodePath({ F, k })
+    const ends = pathThrough(saddleNodePoints({ F, k }))
       .match(/[\d.]+ [\d.]+/g)!
       .map((pair) => pair.split(' ').map(Number));
     expect(ends.length).toBe(61);
