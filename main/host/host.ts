@@ -162,10 +162,15 @@ async function openOn(workspace: Workspace, access: WorkspaceAccess, options: Ho
   };
 
   const route = createRouter(access.guard(handlers), log);
-  /** Whether there are runs that other processes hold, which may end and leave them. */
+  /** Whether other processes hold runs, or may have left some; and when to look after them again. */
   let held = false;
+  let nextAdoption = 0;
   const adoptAll = async () => {
+    const began = performance.now();
     held = await adoptRuns({ store, queue, settings: () => settings.current, log });
+    // A thousand runs of a sweep are looked after less often than one.
+    const ended = performance.now();
+    nextAdoption = ended + 20 * (ended - began);
   };
   /** Puts in order what earlier workbenches left, and goes on with it. */
   const takeOver = async () => {
@@ -177,8 +182,12 @@ async function openOn(workspace: Workspace, access: WorkspaceAccess, options: Ho
   const onlooker = new Onlooker({ store, queue, events });
   access.watch(
     async () => {
-      if (!access.own) await onlooker.lookAtFolders();
-      else if ((await onlooker.askIndex()) || held) await adoptAll();
+      if (!access.own) {
+        await onlooker.lookAtFolders();
+        return;
+      }
+      if (await onlooker.askIndex()) held = true;
+      if (held && performance.now() >= nextAdoption) await adoptAll();
     },
     async () => {
       store.keepIndex(workspace.index);
