@@ -7,26 +7,29 @@ import { notify } from '../shell/notices.ts';
 import { changedTags, sameTags, tagsBack, type TagChange } from './run-tags.ts';
 import { useRunsStore } from './runs.ts';
 
-/** Something done to runs that can be taken back. Both ways answer whether anything was changed; failures they report themselves. */
+/** What came of doing or taking back: nothing, because the host would not now ('refused') or never will again ('gone'). */
+type Outcome = 'changed' | 'refused' | 'gone';
+
+/** Something done to runs that can be taken back. Failures are reported by both ways themselves. */
 interface RunEdit {
   /** What is said when it is done: "2 runs are in the bin". */
   title: string;
   /** Said in a notice with a button that takes it back; edits that show where they were made need none. */
   announced: boolean;
-  redo(): Promise<boolean>;
-  undo(): Promise<boolean>;
+  redo(): Promise<Outcome>;
+  undo(): Promise<Outcome>;
 }
 
 const limit = 100;
 const nameOf = (runs: readonly Pick<RunSummary, 'name'>[]) =>
   runs.length === 1 ? `“${runs[0]!.name}”` : `${runs.length} runs`;
 
-/** Asks the host the same of each; answers whose it did. What it refused is said in one notice. */
+/** Asks the host the same of each; answers of which it did it. What it refused is said in one notice. */
 async function each(
   ids: readonly string[],
   call: (id: string) => Promise<unknown>,
   failed: string,
-): Promise<string[]> {
+): Promise<{ agreed: string[]; outcome: Outcome }> {
   const agreed: string[] = [];
   const refused: HostError[] = [];
   for (const id of ids) {
@@ -46,7 +49,9 @@ async function each(
       message: [first.message, first.remedy].filter(Boolean).join(' '),
     });
   }
-  return agreed;
+  // A run that is not there, or not as it was, will not be so again by waiting; a disk or a host may.
+  const gone = refused.every(({ code }) => code === 'not-found' || code === 'wrong-state');
+  return { agreed, outcome: agreed.length > 0 ? 'changed' : gone ? 'gone' : 'refused' };
 }
 
 /** Names, tags, notes, archive and bin: edits of runs that already are, with undo in the order they were made. */
@@ -57,8 +62,17 @@ export const useRunEdits = defineStore('run-edits', () => {
   /** Counts what was done and taken back: a list does not hold all of the notes, and whoever shows them reads again. */
   const version = ref(0);
 
-  async function perform(edit: RunEdit): Promise<boolean> {
-    if (!(await edit.redo())) return false;
+  // One after the other: keys pressed quickly find each edit where the one before left it.
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  const perform = (edit: RunEdit): Promise<boolean> => inTurn(() => performNow(edit));
+  async function performNow(edit: RunEdit): Promise<boolean> {
+    if ((await edit.redo()) !== 'changed') return false;
     done.value = [...done.value, edit].slice(-limit);
     undone.value = [];
     version.value++;
@@ -73,23 +87,31 @@ export const useRunEdits = defineStore('run-edits', () => {
     return true;
   }
 
-  /** Takes back the last edit, or the one whose notice was pressed. */
-  async function undo(edit = done.value.at(-1)): Promise<void> {
-    if (edit === undefined || !done.value.includes(edit)) return;
-    done.value = done.value.filter((other) => other !== edit);
-    if (await edit.undo()) undone.value = [...undone.value, edit];
-    else done.value = [...done.value, edit];
-    version.value++;
-  }
+  /**
+   * Takes back the last edit, or the one whose notice was pressed. One that never can be taken back is let go, so that those before
+   * it still can.
+   */
+  const undo = (pressed?: RunEdit): Promise<void> =>
+    inTurn(async () => {
+      const edit = pressed ?? done.value.at(-1);
+      if (edit === undefined || !done.value.includes(edit)) return;
+      const outcome = await edit.undo();
+      if (outcome === 'refused') return;
+      done.value = done.value.filter((other) => other !== edit);
+      if (outcome === 'changed') undone.value = [...undone.value, edit];
+      version.value++;
+    });
 
-  async function redo(): Promise<void> {
-    const edit = undone.value.at(-1);
-    if (edit === undefined) return;
-    undone.value = undone.value.slice(0, -1);
-    if (await edit.redo()) done.value = [...done.value, edit];
-    else undone.value = [...undone.value, edit];
-    version.value++;
-  }
+  const redo = (): Promise<void> =>
+    inTurn(async () => {
+      const edit = undone.value.at(-1);
+      if (edit === undefined) return;
+      const outcome = await edit.redo();
+      if (outcome === 'refused') return;
+      undone.value = undone.value.slice(0, -1);
+      if (outcome === 'changed') done.value = [...done.value, edit];
+      version.value++;
+    });
 
   /** An edit that asks one thing of each run, and another to take it back; only what the host agreed to is taken back. */
   function everyRun(
@@ -98,15 +120,16 @@ export const useRunEdits = defineStore('run-edits', () => {
     forth: (id: string) => Promise<unknown>,
     back: (id: string) => Promise<unknown>,
   ): Promise<boolean> {
-    let changed: string[] = [];
+    let ids: readonly string[] = runs.map(({ id }) => id);
+    const ask = async (call: (id: string) => Promise<unknown>, failed: string): Promise<Outcome> => {
+      const { agreed, outcome } = await each(ids, call, failed);
+      if (outcome === 'changed') ids = agreed;
+      return outcome;
+    };
     return perform({
       ...said,
-      redo: async () => {
-        const ids = changed.length > 0 ? changed : runs.map(({ id }) => id);
-        changed = await each(ids, forth, said.failed);
-        return changed.length > 0;
-      },
-      undo: async () => (await each(changed, back, said.backFailed)).length > 0,
+      redo: () => ask(forth, said.failed),
+      undo: () => ask(back, said.backFailed),
     });
   }
 

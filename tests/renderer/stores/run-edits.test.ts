@@ -1,11 +1,14 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallName, RunSummary } from '../../../preload/contract/index.ts';
 import { notices } from '../../../renderer/shell/notices.ts';
 import { useBinStore } from '../../../renderer/stores/bin.ts';
 import { useRunEdits } from '../../../renderer/stores/run-edits.ts';
 import { useRunsStore } from '../../../renderer/stores/runs.ts';
-import { openTestHost, untilState } from '../../host/fixtures/workbench.ts';
+import { hostOn, openTestHost, temporaryFolder, untilState } from '../../host/fixtures/workbench.ts';
 import { answers, emit } from '../labs/turing/stores/host-stand-in.ts';
 
 vi.mock(
@@ -13,9 +16,24 @@ vi.mock(
   async () => await import('../labs/turing/stores/host-stand-in.ts'),
 );
 
-/** The stores on a real host with some short runs, all done. */
+/** A workspace with two runs that are done. */
+let prepared: string;
+beforeAll(async () => {
+  prepared = mkdtempSync(join(tmpdir(), 'macroscope-test-'));
+  const host = await hostOn(prepared);
+  for (const name of ['run 0', 'run 1']) {
+    const { id } = await host.call('runCreate', { spec: { kind: 'oscillator', steps: 10, batch: 8 }, name });
+    await untilState(host, id, 'done');
+  }
+  await host.close();
+});
+afterAll(() => rmSync(prepared, { recursive: true, force: true }));
+
+/** The stores on a real host with some short runs, all done; each test has its own copy of one workspace. */
 async function stores(count: number) {
-  const host = await openTestHost();
+  const workspace = temporaryFolder();
+  cpSync(prepared, workspace, { recursive: true });
+  const host = await openTestHost({ workspace });
   for (const name of [
     'runsList',
     'runAnnotate',
@@ -34,12 +52,9 @@ async function stores(count: number) {
   setActivePinia(createPinia());
   const runs = useRunsStore();
   await runs.read();
-  for (let index = 0; index < count; index++) {
-    const { id } = await host.call('runCreate', {
-      spec: { kind: 'oscillator', steps: 10, batch: 8 },
-      name: `run ${index}`,
-    });
-    await untilState(host, id, 'done');
+  for (const { id } of runs.all.toSorted((a, b) => a.name.localeCompare(b.name)).slice(count)) {
+    await host.call('runDelete', { id });
+    await host.call('binEmpty', { ids: [id] });
   }
   const all = () => runs.all.toSorted((a, b) => a.name.localeCompare(b.name));
   return { host, runs, edits: useRunEdits(), all };
@@ -93,6 +108,10 @@ describe('edits of runs, on a real host', () => {
     await edits.undo();
     expect(notices.value.at(-1)).toMatchObject({ level: 'error', title: 'Not taken back from the bin' });
     expect(all()).toHaveLength(1);
+    // It does not stand in the way of the edit before it.
+    await edits.undo();
+    expect(tagsOf(all())).toEqual([[]]);
+    expect(edits.canUndo).toBe(false);
   });
 
   it('says what the host refused, and takes back only what it did', async () => {

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HostError, type HostFunctions } from '../../../../preload/contract/index.ts';
 import type { Host } from '../../../../main/host/host.ts';
 import { packedRun, pieceBytes, unpackedRun } from '../../../../renderer/labs/runs/pieces.ts';
-import { openTestHost, untilState } from '../../../host/fixtures/workbench.ts';
+import { hostOn, openTestHost, untilState } from '../../../host/fixtures/workbench.ts';
 
 /** A real host as the page calls it, with a list of what it was asked. */
 function called(host: Host): { functions: HostFunctions; asked: string[] } {
@@ -16,9 +19,16 @@ function called(host: Host): { functions: HostFunctions; asked: string[] } {
   return { functions, asked };
 }
 
-/** A host with a finished run that was given arrays of more than two pieces. */
-async function withRun(): Promise<{ host: Host; id: string }> {
-  const host = await openTestHost();
+/** A host with a finished run that was given arrays of more than two pieces, which no test changes. */
+let host: Host;
+let id: string;
+let folder: string;
+const told: number[] = [];
+let asked: string[];
+let zip: { name: string; content: Blob };
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'macroscope-test-'));
+  host = await hostOn(folder);
   const noise = new Float32Array((2.5 * pieceBytes) / 4);
   // Not to be compressed away.
   let state = 12345;
@@ -26,23 +36,24 @@ async function withRun(): Promise<{ host: Host; id: string }> {
     state = (Math.imul(state, 1664525) + 1013904223) | 0;
     noise[i] = state;
   }
-  const { id } = await host.call('runCreate', {
+  ({ id } = await host.call('runCreate', {
     spec: { kind: 'oscillator', steps: 10, batch: 8 },
     name: 'With noise',
     inputs: { noise: { shape: [noise.length], data: noise } },
-  });
+  }));
   await untilState(host, id, 'done');
-  return { host, id };
-}
+  const packing = called(host);
+  ({ asked } = packing);
+  zip = await packedRun(packing.functions, id, true, { progress: (fraction) => told.push(fraction) });
+});
+afterAll(async () => {
+  await host?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('a packed run in pieces', () => {
   it('tells how far it is, and comes whole', async () => {
-    const { host, id } = await withRun();
-    const { functions, asked } = called(host);
-    const told: number[] = [];
-    const { name, content } = await packedRun(functions, id, true, {
-      progress: (fraction) => told.push(fraction),
-    });
+    const { name, content } = zip;
     expect(name).toMatch(/\.zip$/);
     expect(content.size).toBeGreaterThan(2 * pieceBytes);
     expect(told).toHaveLength(Math.ceil(content.size / pieceBytes));
@@ -53,8 +64,6 @@ describe('a packed run in pieces', () => {
   });
 
   it('becomes the same run on another machine', async () => {
-    const { host, id } = await withRun();
-    const zip = await packedRun(called(host).functions, id, true);
     const other = await openTestHost();
     const told: number[] = [];
     const record = await unpackedRun(called(other).functions, new File([zip.content], zip.name), {
@@ -69,8 +78,6 @@ describe('a packed run in pieces', () => {
   });
 
   it('ends when it is cancelled, and leaves nothing behind', async () => {
-    const { host, id } = await withRun();
-    const zip = await packedRun(called(host).functions, id, true);
     const { functions, asked } = called(host);
     const cancelling = new AbortController();
     await expect(
@@ -95,8 +102,6 @@ describe('a packed run in pieces', () => {
   });
 
   it('says what is wrong with a damaged one, and takes nothing of it', async () => {
-    const { host, id } = await withRun();
-    const zip = await packedRun(called(host).functions, id, true);
     const bytes = new Uint8Array(await zip.content.arrayBuffer());
     bytes[Math.floor(bytes.length / 2)]! ^= 0xff;
     const other = await openTestHost();
