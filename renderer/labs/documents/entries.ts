@@ -95,7 +95,8 @@ function entriesOfField(field: Field, spec: ExperimentSpec, section: string): En
       ...(unit === undefined ? {} : { unit }),
       ...(field.description === undefined ? {} : { description: field.description }),
       value,
-      text: valueWords(field, value),
+      // The digits of a seed stay together: it is a name rather than an amount.
+      text: field.path.join('.') === 'seed' ? String(value) : valueWords(field, value),
       isDefault: canonical(value) === canonical(initial),
       field,
     },

@@ -22,7 +22,10 @@ export function searchTerms(text: string): Term[] {
   return [...text.toLowerCase().matchAll(/(?:(tag|kind|state):)?(?:"([^"]*)"?|(\S+))/g)].flatMap(
     ([, field, quoted, plain]) => {
       const word = quoted ?? plain ?? '';
-      return word === '' ? [] : [{ field: (field ?? null) as Term['field'], word }];
+      // A field whose word is not typed yet asks for nothing.
+      return word === '' || /^(tag|kind|state):$/.test(word)
+        ? []
+        : [{ field: (field ?? null) as Term['field'], word }];
     },
   );
 }

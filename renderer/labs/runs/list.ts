@@ -35,6 +35,21 @@ export function useRunList() {
   const current = computed(() => sweep.value ?? runs.selected);
   const position = computed(() => rows.value.findIndex(({ key }) => key === current.value));
 
+  // What is chosen here leaves the picks as they are; what is chosen elsewhere is to be seen, and a comparison makes way for it.
+  let own = false;
+  function choose(run: string | null, ofSweep: string | null) {
+    own = true;
+    if (run !== null || ofSweep === null) runs.selected = run;
+    sweep.value = ofSweep;
+    own = false;
+  }
+  watch(
+    current,
+    (now) => {
+      if (!own && now !== null) picks.value = nothingPicked;
+    },
+    { flush: 'sync' },
+  );
   watch(
     () => runs.all,
     () => (picks.value = keepPicked(picks.value, (id) => runs.get(id) !== undefined)),
@@ -44,15 +59,12 @@ export function useRunList() {
     if (runs.selected === null || runs.get(runs.selected) !== undefined) return;
     const place = before.findIndex(({ key }) => key === runs.selected);
     const next = now[Math.min(Math.max(0, place), now.length - 1)];
-    runs.selected = next === undefined ? null : (runsOf(next)[0]?.id ?? null);
+    choose(next === undefined ? null : (runsOf(next)[0]?.id ?? null), sweep.value);
   });
 
   function look(row: Row) {
-    if (row.type === 'sweep') sweep.value = row.key;
-    else {
-      runs.selected = row.run.id;
-      sweep.value = null;
-    }
+    if (row.type === 'sweep') choose(null, row.key);
+    else choose(row.run.id, null);
   }
   /** The line looked at counts as picked when a second one is added to it. */
   function withCurrent() {
@@ -94,7 +106,7 @@ export function useRunList() {
     else next.delete(id);
     openSweeps.value = next;
     // Of a closed sweep none of its runs can be seen, so the sweep is what is looked at.
-    if (!open && runs.get(runs.selected ?? '')?.sweep?.id === id) sweep.value = id;
+    if (!open && runs.get(runs.selected ?? '')?.sweep?.id === id) choose(null, id);
   }
   function sort(by: RunOrder) {
     if (order.value === by) descending.value = !descending.value;

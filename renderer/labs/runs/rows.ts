@@ -1,6 +1,7 @@
 import type { RunState, RunSummary } from '../../../preload/contract/index.ts';
 import { kindTitles } from '../kinds.ts';
 import { mainResult } from './results.ts';
+import { isDone } from './sweeps/cell-values.ts';
 
 export type RunOrder =
   'createdAt' | 'name' | 'kind' | 'state' | 'seed' | 'result' | 'bytes' | 'computeSeconds';
@@ -19,8 +20,9 @@ export interface SweepRow {
   name: string;
   /** Those of its runs that the filter lets through. */
   runs: readonly RunSummary[];
-  /** How many runs of it there are, and how many of them are done. */
+  /** How many runs of it there are. */
   count: number;
+  /** Those that came to their end, archived since or not. */
   done: number;
   open: boolean;
   state: RunState;
@@ -123,7 +125,7 @@ export function rowsOf(
       name: runs[0]!.sweep!.name,
       runs: by === 'createdAt' ? runs.toSorted(inGrid) : orderRuns(runs, by, descending),
       count: whole.length,
-      done: whole.filter(({ state }) => state === 'done').length,
+      done: whole.filter(isDone).length,
       open: open.has(sweep),
       state: stateOfMany(whole),
     });

@@ -21,6 +21,14 @@ describe('the entries of a document', () => {
     });
   });
 
+  it('keep the digits of a seed together', () => {
+    const entries = entriesOf(
+      schemaOf.oscillator.parse({ kind: 'oscillator', seed: 1234567890, steps: 5000 }),
+    );
+    expect(entries.find(({ path }) => path === 'seed')!.text).toBe('1234567890');
+    expect(entries.find(({ path }) => path === 'steps')!.text).not.toBe('5000');
+  });
+
   it('have the shape of a union before what that shape has, and nothing of other shapes', () => {
     const paths = entriesOf(cnn).map(({ path }) => path);
     expect(paths).toContain('data.source');

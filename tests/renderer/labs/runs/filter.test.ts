@@ -29,6 +29,7 @@ describe('searchTerms', () => {
   it('makes nothing of what is still being typed', () => {
     expect(searchTerms('')).toEqual([]);
     expect(searchTerms('tag:""')).toEqual([]);
+    expect(searchTerms('cold tag:')).toEqual([{ field: null, word: 'cold' }]);
     expect(searchTerms('tag:"second')).toEqual([{ field: 'tag', word: 'second' }]);
   });
 });

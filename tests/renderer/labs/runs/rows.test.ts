@@ -107,6 +107,13 @@ describe('rowsOf', () => {
 });
 
 describe('stateOfMany', () => {
+  it('counts the archived runs of a sweep that came to their end as done', () => {
+    const ended = { state: 'archived', summary: { loss: 1 } } as const;
+    const runs = [run('a', { ...ended, ...inSweep(0) }), run('b', { state: 'archived', ...inSweep(1) })];
+    const [row] = rowsOf(runs, runs, { by: 'createdAt', descending: true, open: new Set() });
+    expect(row).toMatchObject({ count: 2, done: 1 });
+  });
+
   it('says what is at work before what went wrong before what is done', () => {
     expect(stateOfMany([{ state: 'done' }, { state: 'running' }, { state: 'failed' }])).toBe('running');
     expect(stateOfMany([{ state: 'done' }, { state: 'failed' }])).toBe('failed');
