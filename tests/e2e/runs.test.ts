@@ -1,100 +1,105 @@
+import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { launchChromium, openPage, type WatchedPage } from './browser.ts';
-import { dropFile, startWorkbench, type ServedWorkbench } from './workbench.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchChromium, openPage } from './browser.ts';
+import { copyOf, preparedWorkspace, shortTraining } from './prepared-runs.ts';
+import { startWorkbench } from './workbench.ts';
 
 let browser: Browser;
-let workbench: ServedWorkbench;
-let watched: WatchedPage;
-let page: Page;
+/** Two runs that are done; every test has its own copy. */
+let prepared: string;
+const notes = 'A cold start.\nNo damping.';
 
 beforeAll(async () => {
-  [browser, workbench] = await Promise.all([launchChromium(), startWorkbench()]);
+  [browser, prepared] = await Promise.all([
+    launchChromium(),
+    preparedWorkspace([
+      { name: 'Rotations', spec: shortTraining({ seed: 11 }), tags: ['draft', 'paper'], notes },
+      { name: 'Second', spec: shortTraining({ seed: 12 }), tags: ['paper'] },
+    ]),
+  ]);
 });
 afterAll(async () => {
   await browser?.close();
-  await workbench?.stop();
+  if (prepared) rmSync(prepared, { recursive: true, force: true });
 });
-beforeEach(async () => {
-  watched = await openPage(browser, workbench.url, { acceptDownloads: true });
-  page = watched.page;
+
+/** The list of runs of a workbench of its own; the test fails if the console of the page shows an error. */
+async function openRuns() {
+  const workbench = await startWorkbench(copyOf(prepared));
+  onTestFinished(() => workbench.stop());
+  const { page, errors, close } = await openPage(browser, workbench.url, { acceptDownloads: true });
+  onTestFinished(async () => {
+    expect(errors).toEqual([]);
+    await close();
+  });
   await page.getByRole('navigation', { name: 'Labs' }).waitFor();
-});
-afterEach(async () => {
-  await watched.close();
-});
+  await page.goto(`${new URL(page.url()).origin}/#/runs`);
+  const list = page.getByRole('treegrid');
+  await list.waitFor();
+  const details = page.getByRole('article');
+  const row = (name: string | RegExp) => list.getByRole('row', { name });
+  return { page, list, details, row };
+}
 
-const list = () => page.getByRole('treegrid');
-const details = () => page.getByRole('article');
-const row = (name: string | RegExp) => list().getByRole('row', { name });
-const goTo = (place: string) =>
-  page.goto(`${new URL(page.url()).origin}/#/${place}`).then(() => page.waitForLoadState());
-
-/** A short training from a dropped document, done, with a name of its own; its details are shown. */
-async function train(name: string, seed: number): Promise<void> {
-  const flow = { layers: 2, width: 8 };
-  const document = { kind: 'linear-system', seed, steps: 40, batch: 16, flowU: flow, flowV: flow };
-  await dropFile(page, `${name}.json`, new TextEncoder().encode(JSON.stringify(document)));
-  await page.getByRole('button', { name: 'Open the document' }).click();
-  await page.getByRole('button', { name: 'Start training' }).click();
-  await page.getByRole('button', { name: 'Runs', exact: true }).click();
-  await details().getByText('done', { exact: true }).waitFor({ timeout: 90_000 });
-  await details().getByRole('button', { name: 'Rename' }).click();
-  await details().getByRole('textbox', { name: 'Name of the run' }).fill(name);
-  await page.keyboard.press('Enter');
-  await details().getByRole('heading', { name }).waitFor();
+/** Chooses an entry of the menu of the run that is looked at. */
+async function more(page: Page, name: string | RegExp) {
+  await page.getByRole('article').getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name }).click();
 }
 
 test('keeps name, tags and notes, finds a run by them, and takes them back', async () => {
-  await train('Rotations', 11);
-  await train('Second', 12);
-  await row('Rotations').click();
-
-  await details().getByRole('combobox', { name: 'Add a tag' }).click();
-  await page.keyboard.type('draft,paper');
+  const { page, list, details, row } = await openRuns();
+  await row('Second').click();
+  await details.getByRole('button', { name: 'Rename' }).click();
+  await details.getByRole('textbox', { name: 'Name of the run' }).fill('Third');
   await page.keyboard.press('Enter');
-  await details().getByRole('button', { name: 'Remove the tag paper' }).waitFor();
-  await details().getByRole('textbox', { name: 'Notes' }).fill('A cold start.\nNo damping.');
-  await details().getByRole('tab', { name: 'Log' }).click();
+  await details.getByRole('heading', { name: 'Third' }).waitFor();
+  await details.getByRole('combobox', { name: 'Add a tag' }).click();
+  await page.keyboard.type('cold,fast');
+  await page.keyboard.press('Enter');
+  await details.getByRole('button', { name: 'Remove the tag fast' }).waitFor();
+  await details.getByRole('textbox', { name: 'Notes' }).fill('Warm start.\nDamping.');
+  await details.getByRole('tab', { name: 'Log' }).click();
+  // The list says a line of the notes as soon as the host has them.
+  await row('Third').getByText('Warm start.').waitFor();
 
   await page.reload();
-  await row('Rotations').click();
+  await row('Third').click();
   await expect
-    .poll(() => details().getByRole('textbox', { name: 'Notes' }).inputValue())
-    .toBe('A cold start.\nNo damping.');
-  await details().getByRole('button', { name: 'Remove the tag draft' }).waitFor();
+    .poll(() => details.getByRole('textbox', { name: 'Notes' }).inputValue())
+    .toBe('Warm start.\nDamping.');
+  await details.getByRole('button', { name: 'Remove the tag cold' }).waitFor();
 
   const search = page.getByRole('searchbox', { name: 'Search runs' });
-  await search.fill('tag:paper damping');
+  await search.fill('tag:paper warm');
   await page.getByText('1 of 2 runs').waitFor();
-  await row('Rotations').waitFor();
+  await row('Third').waitFor();
   await search.fill('tag:damping');
   await page.getByText('No run matches').waitFor();
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await page.getByText('2 of 2 runs').waitFor();
 
   // Tags in use elsewhere are offered, and an edit is taken back by its keys.
-  await row('Second').click();
-  await details().getByRole('combobox', { name: 'Add a tag' }).click();
+  await row('Rotations').click();
+  await details.getByRole('combobox', { name: 'Add a tag' }).click();
   const offered = page.getByRole('listbox', { name: 'Tags in use' }).getByRole('option');
-  await expect.poll(() => offered.allInnerTexts()).toEqual(['draft', 'paper']);
-  await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await offered.allInnerTexts()).toSorted()).toEqual(['cold', 'fast']);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  const removal = details().getByRole('button', { name: /^Remove the tag/ });
-  await removal.waitFor();
-  await list().focus();
+  const removal = details.getByRole('button', { name: /^Remove the tag/ });
+  await expect.poll(() => removal.count()).toBe(3);
+  await list.focus();
   await page.keyboard.press('Control+z');
-  await removal.waitFor({ state: 'hidden' });
+  await expect.poll(() => removal.count()).toBe(2);
   await page.keyboard.press('Control+Shift+z');
-  await removal.waitFor();
-  expect(watched.errors).toEqual([]);
+  await expect.poll(() => removal.count()).toBe(3);
 });
 
 test('moves runs to the bin by keys, takes them back, and empties the bin only when asked twice', async () => {
-  await goTo('runs');
+  const { page, list, details, row } = await openRuns();
   await row('Second').click();
-  await list().focus();
+  await list.focus();
   // Space picks the line, Ctrl A all of them, Escape lets go.
   await page.keyboard.press(' ');
   await page.getByText('1 picked').waitFor();
@@ -110,7 +115,7 @@ test('moves runs to the bin by keys, takes them back, and empties the bin only w
   await row('Second').waitFor();
 
   await row('Second').click();
-  await details().getByRole('button', { name: 'Delete' }).click();
+  await more(page, /^Delete/);
   await row('Second').waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Bin and disk' }).click();
   const bin = page.getByRole('region', { name: 'Bin and disk' });
@@ -119,9 +124,9 @@ test('moves runs to the bin by keys, takes them back, and empties the bin only w
   await bin.getByText('The bin is empty. ').waitFor();
   await bin.getByRole('button', { name: 'Back to the list' }).click();
   await row('Second').click();
-  await details().getByRole('button', { name: 'Remove the tag paper' }).waitFor();
+  await details.getByRole('button', { name: 'Remove the tag paper' }).waitFor();
 
-  await details().getByRole('button', { name: 'Delete' }).click();
+  await more(page, /^Delete/);
   await page.getByRole('button', { name: 'Bin and disk' }).click();
   await bin.getByRole('button', { name: 'Empty the bin' }).click();
   await page
@@ -133,17 +138,12 @@ test('moves runs to the bin by keys, takes them back, and empties the bin only w
   await bin.getByRole('button', { name: 'Empty the bin' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Empty the bin' }).click();
   await bin.getByText('The bin is empty. ').waitFor();
-  expect(watched.errors).toEqual([]);
 });
 
 test('packs a run, and has it back with everything after it was deleted for good', async () => {
-  await goTo('runs');
+  const { page, details, row } = await openRuns();
   await row('Rotations').click();
-  await details().getByRole('button', { name: 'Pack' }).click();
-  const [packed] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: /^Whole/ }).click(),
-  ]);
+  const [packed] = await Promise.all([page.waitForEvent('download'), more(page, /^Pack, with checkpoints/)]);
   expect(packed.suggestedFilename()).toMatch(/\.zip$/);
   const path = await packed.path();
 
@@ -160,12 +160,12 @@ test('packs a run, and has it back with everything after it was deleted for good
     .getByText(/already/)
     .first()
     .waitFor();
-  await page.getByText('1 of 1 runs').waitFor();
+  await page.getByText('2 of 2 runs').waitFor();
 
   await row('Rotations').click();
-  await details().getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('No runs yet').waitFor();
-  await page.getByRole('button', { name: 'Look into the bin' }).click();
+  await more(page, /^Delete/);
+  await row('Rotations').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Bin and disk' }).click();
   await page.getByRole('button', { name: 'Empty the bin' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Empty the bin' }).click();
   await page.getByText('The bin is empty. ').waitFor();
@@ -173,44 +173,37 @@ test('packs a run, and has it back with everything after it was deleted for good
 
   await take();
   await row('Rotations').click();
-  await details().getByRole('button', { name: 'Remove the tag draft' }).waitFor();
-  await expect
-    .poll(() => details().getByRole('textbox', { name: 'Notes' }).inputValue())
-    .toBe('A cold start.\nNo damping.');
-  await details().locator('canvas').first().waitFor();
-  await details().getByRole('tab', { name: 'Files' }).click();
-  await details().getByRole('button', { name: 'model.json', exact: true }).click();
-  await details().getByText('"summary"').waitFor();
-  expect(watched.errors).toEqual([]);
+  await details.getByRole('button', { name: 'Remove the tag draft' }).waitFor();
+  await expect.poll(() => details.getByRole('textbox', { name: 'Notes' }).inputValue()).toBe(notes);
+  await details.locator('canvas').first().waitFor();
+  await details.getByRole('tab', { name: 'Files' }).click();
+  await details.getByRole('button', { name: 'model.json', exact: true }).click();
+  await details.getByText('"summary"').waitFor();
 });
 
 test('computes a run again and says that the bits agree', async () => {
-  await goTo('runs');
+  const { page, details, row } = await openRuns();
   await row('Rotations').click();
-  await details().getByRole('button', { name: 'Reproduce…' }).click();
+  await more(page, /^Reproduce/);
   await page.getByRole('dialog').getByText('bit by bit').waitFor();
   await page.getByRole('button', { name: 'Compute it again' }).click();
-  const verdict = details().getByRole('region', { name: 'Reproduction' });
+  const verdict = details.getByRole('region', { name: 'Reproduction' });
   await verdict.getByText('The bits agree.').waitFor({ timeout: 90_000 });
   await verdict.getByRole('row', { name: /^weights\.npz same bits 0$/ }).waitFor();
   // From the other side, the repetition names what it repeats.
   await verdict.getByRole('button', { name: 'Rotations' }).click();
-  await details().getByRole('tab', { name: 'Reproduction' }).click();
-  await details().getByText('Repeats').waitFor();
-  expect(watched.errors).toEqual([]);
+  await details.getByRole('tab', { name: 'Reproduction' }).click();
+  await details.getByText('Repeats').waitFor();
 });
 
 test('opens a copy of a run’s document in its editor, and runs it again as it is', async () => {
-  await goTo('runs');
-  await row(/^Pick Rotations Rotations/)
-    .first()
-    .click();
-  await details().getByRole('button', { name: 'Run again' }).click();
-  await details().getByRole('heading', { name: 'Rotations (again)' }).waitFor();
-  await details().getByText('done', { exact: true }).waitFor({ timeout: 90_000 });
-  await details().getByRole('button', { name: 'Duplicate and edit' }).click();
+  const { page, details, row } = await openRuns();
+  await row('Rotations').click();
+  await details.getByRole('button', { name: 'Run again' }).click();
+  await details.getByRole('heading', { name: 'Rotations (again)' }).waitFor();
+  await details.getByText('done', { exact: true }).waitFor({ timeout: 90_000 });
+  await details.getByRole('button', { name: 'Duplicate and edit' }).click();
   await page.getByText('The document is in the editor').first().waitFor();
   expect(new URL(page.url()).hash).toBe('#/turing/train');
   await expect.poll(() => page.getByRole('textbox', { name: 'Seed' }).inputValue()).toBe('11');
-  expect(watched.errors).toEqual([]);
 });
