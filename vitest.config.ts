@@ -10,12 +10,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/desktop/**'],
+          exclude: ['tests/e2e/**', 'tests/desktop/**', 'tests/reliability/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
           // Style sheets read as text are under test; they would come out empty.
           css: { include: /\.css\?raw$/ },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'reliability',
+          include: ['tests/reliability/**/*.test.ts'],
+          // Processes that are killed and machines that sleep are waited for, one part after the other.
+          testTimeout: 180_000,
+          fileParallelism: false,
         },
       },
       {
