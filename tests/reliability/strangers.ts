@@ -20,11 +20,18 @@ export async function strangersChecks({ level, seed, progress }: ProofContext): 
   const guesses = level === 'quick' ? 50 : 1000;
   const slow = level === 'quick' ? 60 : 400;
   const page = existsSync(join(builtPage, 'index.html')) ? builtPage : undefined;
-  const served = await startHostUnderFire('socket', page);
-  const before = await startHostUnderFire('socket');
-  const ported = await startHostUnderFire('port');
-  const door = served.door!;
+  const starting = [
+    startHostUnderFire('socket', page),
+    startHostUnderFire('socket'),
+    startHostUnderFire('port'),
+  ] as const;
   try {
+    const served = await starting[0];
+    const door = served.door!;
+    // The server's patience is waited for meanwhile.
+    const dawdling = slowOnes(door, slow);
+    dawdling.catch(() => {});
+    const [, before, ported] = await Promise.all(starting);
     const old = before.door!;
     const steps: (() => Promise<Check[]>)[] = [
       async () => [await interfaces(door)],
@@ -35,7 +42,7 @@ export async function strangersChecks({ level, seed, progress }: ProofContext): 
       () => headers(door, page),
       async () => [await oversized(door, new Caller(ported.end))],
       () => senders(),
-      () => slowOnes(door, slow),
+      () => dawdling,
     ];
     const rows: Check[] = [];
     for (const [i, step] of steps.entries()) {
@@ -49,7 +56,9 @@ export async function strangersChecks({ level, seed, progress }: ProofContext): 
       counted('strangers.survivors', well, 3, 'the page’s own connection and both hosts live on'),
     ];
   } finally {
-    await Promise.all([served.close(), before.close(), ported.close()]);
+    for (const started of await Promise.allSettled(starting)) {
+      if (started.status === 'fulfilled') await started.value.close();
+    }
   }
 }
 

@@ -13,6 +13,10 @@ type Trial = Omit<BackendReport, 'state'> & { usable: boolean };
 
 const trials = new Map<BackendName, Promise<Trial>>();
 
+/** Trials this young are not made again, whoever asks: milliseconds. */
+const freshFor = 2000;
+let triedAt = -Infinity;
+
 let last: Promise<unknown> = Promise.resolve();
 
 /** tfjs has one current backend for the whole process: while one caller tries backends, the others wait. */
@@ -68,7 +72,7 @@ async function choose(preferred: string | undefined): Promise<ChosenBackend> {
  * Tries every backend and the SIMD engine, in order of preference, and tells what came of it. The first usable tensor backend is
  * the one `chooseBackend` takes, and is current afterwards.
  *
- * @param again forget earlier trials of this process first
+ * @param again forget earlier trials of this process first, unless they were made just now
  */
 export function reportBackends({ again = false } = {}): Promise<BackendReport[]> {
   return inTurn(() => report(again));
@@ -76,7 +80,8 @@ export function reportBackends({ again = false } = {}): Promise<BackendReport[]>
 
 async function report(again: boolean): Promise<BackendReport[]> {
   const { candidates } = await import('./candidates.ts');
-  if (again) trials.clear();
+  if (again && performance.now() - triedAt > freshFor) trials.clear();
+  const fresh = trials.size === 0;
   const reports: BackendReport[] = [await reportEngine()];
   let chosen: Candidate | undefined;
   for (const candidate of candidates) {
@@ -89,6 +94,7 @@ async function report(again: boolean): Promise<BackendReport[]> {
     }
   }
   await chosen?.activate();
+  if (fresh) triedAt = performance.now();
   return reports;
 }
 

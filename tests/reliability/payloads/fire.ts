@@ -2,6 +2,7 @@ import { callNames, type CallName } from '../../../preload/contract/index.ts';
 import { RandomStream } from '../../../main/compute/random.ts';
 import { Caller, type Answer } from './caller.ts';
 import type { HostUnderFire } from './hosts.ts';
+import { largestGrowth } from './dearest.ts';
 import { Names, Samples } from './samples.ts';
 import { mutated, strangeValue, type Transport } from './strange.ts';
 
@@ -9,11 +10,8 @@ import { mutated, strangeValue, type Transport } from './strange.ts';
 const atOnce = 6;
 /** Calls that make runs and files; most of their payloads are spoiled, so that the disk is not what is measured. */
 const makers: readonly CallName[] = ['runCreate', 'sweepCreate', 'runReproduce', 'packOpen', 'unpackOpen'];
-/**
- * Calls whose argument may ask for real work, which is done in turns that let other calls in: all pairs of rules and groups, exact RG steps (refused
- * beyond an estimate of five seconds), a second run of the backends' self-tests, up to a thousand new runs. They are measured apart.
- */
-const working: readonly CallName[] = ['ruleGraph', 'rgPlane', 'rgFlow', 'backendsRead', 'sweepCreate'];
+/** Up to a thousand new runs take as long as the disk does, in turns that let other calls in: measured apart. */
+const working: readonly CallName[] = ['sweepCreate'];
 /** Slow answers that are asked for again; with more of them it is not the machine. */
 const mostRepeated = 200;
 /** Live simulations that are left open. */
@@ -37,8 +35,9 @@ export interface FireReport {
   /** Slower than a second also when sent again alone. */
   slow: SlowCall[];
   slowest: SlowCall | null;
-  /** The longest of the calls that ask for real work, and the longest that another call waited meanwhile. */
+  /** The longest of the calls that make many runs. */
   work: SlowCall | null;
+  /** The longest that a small call waited while the largest lattice was swept, in seconds. */
   beside: number;
   /** Growth of heap and arrays between a tenth of the way and the end, in MB. */
   growth: number;
@@ -54,29 +53,19 @@ export async function fire(
     perCall: number;
     seed: number;
     calls?: readonly CallName[];
-    /** Group size of the rule graph that is drawn while another call is timed. */
-    largestWork: 3 | 4;
     /** Milliseconds after which no more are sent. */
     timeLimit?: number;
     progress(fraction: number): void;
   },
 ): Promise<FireReport> {
-  const {
-    transport,
-    perCall,
-    seed,
-    calls = callNames,
-    timeLimit = Infinity,
-    largestWork,
-    progress,
-  } = options;
+  const { transport, perCall, seed, calls = callNames, timeLimit = Infinity, progress } = options;
   const names = new Names();
   names.add('id', ...host.runs);
   names.add('of', ...host.runs);
   names.add('model', 'pretrained/upscaler-k3', 'pretrained/mlrg-a1', ...host.runs);
   const caller = new Caller(host.end);
   await warmUp(caller);
-  const beside = await waitBeside(caller, largestWork);
+  const beside = await waitBeside(caller);
   const service = await host.service();
   const report: FireReport = {
     sent: 0,
@@ -148,18 +137,18 @@ export async function fire(
   return report;
 }
 
-/** How long a small call waits at most while a rule graph is being drawn for the first time, in seconds. */
-async function waitBeside(caller: Caller, size: 3 | 4): Promise<number> {
+/** How long a small call waits at most while the largest lattice is swept, in seconds. */
+async function waitBeside(caller: Caller): Promise<number> {
   let longest = 0;
   const work = { done: false };
-  const drawn = caller.call('ruleGraph', { size }).finally(() => {
+  const swept = caller.call(largestGrowth.call, largestGrowth.argument).finally(() => {
     work.done = true;
   });
   while (!work.done) {
     const { milliseconds } = await caller.call('symmetryDescribe', { symmetry: { spin: 'A1' } });
     longest = Math.max(longest, milliseconds / 1000);
   }
-  await drawn;
+  await swept;
   return longest;
 }
 
