@@ -26,7 +26,7 @@ const mostRows = 100;
 const mostColumns = 32;
 
 /**
- * Puts one array of each file beside the others: its figures, its first planes and rows, histograms over the same bins, and for arrays of the
+ * Puts one array of each file beside the others, with its values as the file has them: its figures, its first planes and rows, histograms over the same bins, and for arrays of the
  * shape of the first one how they differ from it. One file is described in the same way. Throws HostError 'bad-file' beginning
  * with the name of a file that cannot be read or holds no array, 'not-found' for an array that is not in its file, 'too-large'
  * where the arrays do not fit into memory together.
@@ -87,8 +87,8 @@ async function chosenArray({ name, bytes, array: wanted }: FileToCompare) {
   }
   const array =
     wanted === undefined
-      ? contents.arrays.toSorted((a, b) => b.data.length - a.data.length)[0]
-      : contents.arrays.find((each) => each.name === wanted);
+      ? contents.stored.toSorted((a, b) => b.data.length - a.data.length)[0]
+      : contents.stored.find((each) => each.name === wanted);
   if (array === undefined) {
     throw new HostError(
       'not-found',

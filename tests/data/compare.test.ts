@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { compareFiles } from '../../main/data/compare.ts';
 import { writeNpy } from '../../main/data/npy.ts';
+import { writeGreyPng, writeRgbPng } from '../../main/data/png.ts';
 import { writeNpz } from '../../main/data/npz.ts';
 import type { ArrayDifference, NumericArray } from '../../preload/contract/index.ts';
 
@@ -54,6 +55,17 @@ describe('one array', () => {
     expect(large.arrays[0]!.deviation / 5e306).toBeCloseTo(1, 9);
     const small = await compareFiles([file('x.npy', Float64Array.of(1e-200, 3e-200))]);
     expect(small.arrays[0]!.deviation / 1e-200).toBeCloseTo(1, 12);
+  });
+
+  it('of a picture has the values that are in the file, of every channel', async () => {
+    const grey = await compareFiles([
+      { name: 'g.png', bytes: writeGreyPng(2, 1, Uint16Array.of(7, 40_000)) },
+      file('same.npy', Uint16Array.of(7, 40_000), [1, 2]),
+    ]);
+    expect(grey.arrays[0]).toMatchObject({ shape: [1, 2], type: 'uint16', min: 7, max: 40_000 });
+    expect(grey.arrays[1]!.difference).toMatchObject({ largest: 0, unequal: 0 });
+    const rgb = { name: 'c.png', bytes: writeRgbPng(1, 2, Uint8Array.of(1, 2, 3, 4, 5, 6)) };
+    expect((await compareFiles([rgb])).arrays[0]).toMatchObject({ shape: [2, 1, 3], type: 'uint8', max: 6 });
   });
 
   it('is the one that is named, else the largest', async () => {
