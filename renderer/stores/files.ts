@@ -61,9 +61,13 @@ export const useFilesStore = defineStore('files', () => {
     picked.value.map(byId).filter((file): file is LookedAt => file !== undefined),
   );
   let next = 1;
+  /** What was found out about files after they had been taken off the list, for when they are put back. */
+  const missed = new Map<number, Partial<LookedAt>>();
 
-  const replace = (id: number, patch: Partial<LookedAt>) =>
-    (files.value = files.value.map((file) => (file.id === id ? { ...file, ...patch } : file)));
+  function replace(id: number, patch: Partial<LookedAt>) {
+    if (byId(id) === undefined) missed.set(id, patch);
+    files.value = files.value.map((file) => (file.id === id ? { ...file, ...patch } : file));
+  }
 
   /** Lists a file that is going to be looked at. */
   function add(file: File): LookedAt {
@@ -99,7 +103,10 @@ export const useFilesStore = defineStore('files', () => {
       selected.value = (files.value[index] ?? files.value.at(-1))?.id ?? null;
     return () => {
       const later = files.value.filter(({ id }) => before.files.every((file) => file.id !== id));
-      files.value = [...later, ...before.files.map((file) => byId(file.id) ?? file)];
+      files.value = [
+        ...later,
+        ...before.files.map((file) => byId(file.id) ?? { ...file, ...missed.get(file.id) }),
+      ];
       selected.value = before.selected;
       picked.value = before.picked;
     };

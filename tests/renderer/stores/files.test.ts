@@ -66,6 +66,15 @@ describe('files looked at', () => {
     expect(files.pickedFiles.map(({ id }) => id)).toEqual([a.id, b.id]);
   });
 
+  it('taken off while they are looked at, are put back as what they turned out to be', async () => {
+    const files = useFilesStore();
+    const added = files.add(series('a.npy'));
+    const undo = files.forget([added.id]);
+    await files.look(added);
+    undo();
+    expect(files.files).toMatchObject([{ id: added.id, state: 'ready', inspection: { format: 'npy' } }]);
+  });
+
   it('are found by words of their names and what they are', async () => {
     const files = useFilesStore();
     await files.inspect(series('first run.npy'));
