@@ -23,7 +23,15 @@ export async function offerFile(path: string, events: EventHub): Promise<void> {
     }
     events.emit('fileOpened', { name, bytes: new Uint8Array(await readFile(path)) });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = error instanceof HostError ? error.message : whyUnreadable(error);
     events.emit('notice', { level: 'error', title: `${name} could not be opened`, message });
   }
+}
+
+function whyUnreadable(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'It is not there any more. Check its name, and open it again.';
+  if (code === 'EISDIR') return 'It is a folder. Open the files in it.';
+  if (code === 'EACCES' || code === 'EPERM') return 'It may not be read. Check its permissions.';
+  return `The system says: ${message}`;
 }

@@ -36,5 +36,16 @@ it('tells the user of files that are too large before they are read, and of thos
     },
   });
   const [gone] = await offered(join(temporaryFolder(), 'gone.npy'));
-  expect(gone).toMatchObject({ name: 'notice', payload: { title: 'gone.npy could not be opened' } });
+  expect(gone).toMatchObject({
+    name: 'notice',
+    payload: {
+      title: 'gone.npy could not be opened',
+      message: expect.stringMatching(/^It is not there any more/),
+    },
+  });
+  const [folder] = await offered(temporaryFolder());
+  expect(folder).toMatchObject({
+    name: 'notice',
+    payload: { message: 'It is a folder. Open the files in it.' },
+  });
 });
