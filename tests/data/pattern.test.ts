@@ -110,7 +110,7 @@ describe('pictures in a file', () => {
   });
 
   it('are reduced when very large, which changes nothing for the model', async () => {
-    const side = 1500;
+    const side = 1100;
     const data = Float32Array.from(
       { length: side ** 2 },
       (_, i) => Math.sin(i / 97) + Math.cos(i / side / 23),

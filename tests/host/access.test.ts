@@ -60,6 +60,11 @@ test('a second workbench shows the runs as they change, and changes nothing', as
   const { id: simulation } = await second.call('simulationOpen', { settings: { size: 64 } });
   await second.call('simulationStep', { id: simulation });
   await second.call('simulationClose', { id: simulation });
+  const table = { name: 'table.csv', bytes: new TextEncoder().encode('x,y\n1,2\n3,4\n') };
+  expect(await second.call('fileInspect', table)).toMatchObject({ format: 'csv' });
+  expect(await second.call('filesCompare', { files: [table] })).toMatchObject({
+    arrays: [{ shape: [2, 2] }],
+  });
   expect(state(workspace)).toEqual(before);
 
   const heard: HostEvent[] = [];
