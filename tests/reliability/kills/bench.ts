@@ -5,7 +5,7 @@ import type { ExperimentSpec, RunRecord } from '../../../preload/contract/index.
 import type { RandomStream } from '../../../main/compute/random.ts';
 import { readLease } from '../../../main/host/store/lease.ts';
 import { resultsOf } from '../results.ts';
-import { nextPlan, type Plan } from './plans.ts';
+import type { Plan } from './plans.ts';
 import { Victim } from './victim.ts';
 import { lossesOf, type Losses } from './witness.ts';
 
@@ -19,11 +19,13 @@ export interface Kill {
 export interface BenchOptions {
   workspace: string;
   random: RandomStream;
+  /** How the next process dies; null for not at all. `isNew`: there is no run yet. */
+  nextPlan(isNew: boolean): Plan | null;
   checkpointSeconds: number;
   specs: readonly Partial<ExperimentSpec>[];
   /** Results of each spec's run that nothing happened to. */
   expected: readonly string[];
-  /** Whether more kills are wanted. */
+  /** Whether more runs are wanted to be killed. */
   wanted(): boolean;
   onKill(kill: Kill): void;
   onLosses(losses: Losses): void;
@@ -175,7 +177,7 @@ class Bench {
 
   #next(): void {
     const enough = this.#kills.length >= killsPerRun || !this.#options.wanted();
-    this.#plan = enough ? null : nextPlan(this.#options.random, this.#id === null);
+    this.#plan = enough ? null : this.#options.nextPlan(this.#id === null);
   }
 }
 

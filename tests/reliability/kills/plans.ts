@@ -13,6 +13,33 @@ export type Plan =
 /** Operations on files that one checkpoint takes, about; deaths are spread over the first few. */
 const checkpointOperations = 30;
 
+/**
+ * Few deaths of different kinds, two for each of two workspaces: each is sure to come, and the writing of a checkpoint is hit by the
+ * worker's own death and by its workbench's.
+ */
+export const fewPlans: readonly (readonly Plan[])[] = [
+  [
+    { by: 'host', where: 'birth', death: { victim: 'self', path: '.draft', operation: 9, during: true } },
+    {
+      by: 'worker',
+      where: 'checkpoint',
+      death: { victim: 'self', path: '/checkpoints', operation: 25, during: true },
+    },
+  ],
+  [
+    {
+      by: 'worker',
+      where: 'checkpoint',
+      death: { victim: 'parent', path: '/checkpoints', operation: 20, during: false },
+    },
+    {
+      by: 'host',
+      where: 'record',
+      death: { victim: 'self', path: '/run.json', operation: 12, during: false },
+    },
+  ],
+];
+
 /** Half of all deaths fall into the writing of a checkpoint, the worker's own and its workbench's in turn. */
 export function nextPlan(random: RandomStream, isNew: boolean): Plan {
   const during = random.uniform() < 0.5;
