@@ -20,6 +20,12 @@ const values = (data: NumericArray, start: number, length: number) => [
 ];
 const plane = 64 * 64;
 
+/** One of the planes of a stack of them. */
+const planeOf = ({ data }: ShapedArray<Float32Array>, index: number) => ({
+  shape: [64, 64],
+  data: data.slice(index * plane, (index + 1) * plane),
+});
+
 const grey = (width: number, height: number) =>
   writeGreyPng(
     width,
@@ -179,10 +185,6 @@ describe('faults of patterns', () => {
 
 describe('an array that is chosen', () => {
   const [first, second] = [stack([2, 64, 64]), stack([2, 64, 64], 500)];
-  const one = ({ data }: ShapedArray<Float32Array>, index: number) => ({
-    shape: [64, 64],
-    data: data.slice(index * plane, (index + 1) * plane),
-  });
 
   it('is the one that is read', async () => {
     const file = writeNpz({ first, second });
@@ -196,10 +198,10 @@ describe('an array that is chosen', () => {
 
   it('brings the other field of its group where both are wanted, and stands alone as a picture', async () => {
     const file = writeNpz({
-      'run1/a': one(first, 0),
-      'run1/b': one(first, 1),
-      'run2/a': one(second, 0),
-      'run2/b': one(second, 1),
+      'run1/a': planeOf(first, 0),
+      'run1/b': planeOf(first, 1),
+      'run2/a': planeOf(second, 0),
+      'run2/b': planeOf(second, 1),
     });
     const fields = await readPattern('p.npz', file, 'fields', 'run2/a');
     expect(values(fields.array.data, 0, 2 * plane)).toEqual(values(second.data, 0, 2 * plane));
