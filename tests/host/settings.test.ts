@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { settings } from '../../preload/contract/index.ts';
@@ -30,6 +30,19 @@ test('an entry that can’t be read falls back to its default, the others stay',
   expect(new SettingsStore(path).current).toEqual({ ...defaults, threads: 3 });
   writeFileSync(path, 'not JSON');
   expect(new SettingsStore(path).current).toEqual(defaults);
+});
+
+test('settings that the disk does not give are not replaced by defaults', async () => {
+  const path = join(temporaryFolder(), 'settings.json');
+  // A folder in its place: there, and not to be read.
+  mkdirSync(path);
+  const store = new SettingsStore(path);
+  expect(store.current).toEqual(defaults);
+  await expect(store.write({ threads: 2 })).rejects.toMatchObject({ code: 'storage', where: path });
+  expect(store.current).toEqual(defaults);
+  rmdirSync(path);
+  writeFileSync(path, JSON.stringify({ theme: 'dark' }));
+  expect(await store.write({ threads: 2 })).toEqual({ ...defaults, theme: 'dark', threads: 2 });
 });
 
 test('a call that changes one leaves the others and tells every page', async () => {

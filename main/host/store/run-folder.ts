@@ -11,6 +11,7 @@ import {
   type ArtifactInfo,
   type RunRecord,
 } from '../../../preload/contract/index.ts';
+import { isMissing, storageError } from './files.ts';
 import { readSealed, writeSealed } from './sealed-json.ts';
 
 /** Where the parts of a run lie in its folder. */
@@ -130,10 +131,17 @@ const types: Record<string, string> = {
 export const mimeType = (name: string) =>
   types[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
 
-/** Finished artifacts; a file still being written has another name and is not shown. */
+/**
+ * Finished artifacts; a file still being written has another name and is not shown. Throws HostError 'storage': what the disk does
+ * not list is not missing.
+ */
 export async function listArtifacts(folder: string): Promise<ArtifactInfo[]> {
   const path = runPaths(folder).artifacts;
-  const names = (await readdir(path).catch(() => [])).filter((name) => !name.endsWith('.tmp')).toSorted();
+  const entries = await readdir(path).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw storageError(path, error);
+  });
+  const names = entries.filter((name) => !name.endsWith('.tmp')).toSorted();
   return await Promise.all(
     names.map(async (name) => ({ name, bytes: (await stat(join(path, name))).size, type: mimeType(name) })),
   );
