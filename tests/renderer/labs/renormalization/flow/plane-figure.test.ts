@@ -4,6 +4,7 @@ import { arrowMarks } from '../../../../../renderer/labs/renormalization/flow/ar
 import { svgOf, type Mark } from '../../../../../renderer/components/figure.ts';
 import { heatAt, heatOf } from '../../../../../renderer/labs/renormalization/flow/heat.ts';
 import { legendMarks } from '../../../../../renderer/labs/renormalization/flow/legend.ts';
+import { widthOf } from '../../../../../renderer/labs/renormalization/flow/shapes.ts';
 import { pathMarks } from '../../../../../renderer/labs/renormalization/flow/path-marks.ts';
 import {
   fixedPointMarks,
@@ -128,6 +129,22 @@ describe('fixed points', () => {
       'saddle',
       'to order',
     ]);
+  });
+
+  it('are explained inside a figure of one column, too', () => {
+    // 86 mm with letters of 8 points.
+    const column = { ...frame, left: 62, top: 46, width: 259 };
+    const marks = legendMarks(column, {
+      characters: ['unstable'],
+      phases: ['disordered', 'ordered'],
+    }).filter((mark) => mark.type === 'text');
+    expect(marks.map((mark) => mark.text)).toEqual(['unstable fixed point', 'to disorder', 'to order']);
+    for (const { x, y, text } of marks) {
+      expect(x + widthOf(text)).toBeLessThanOrEqual(62 + 259 + 14);
+      expect(y).toBeGreaterThan(11);
+      expect(y).toBeLessThan(46);
+    }
+    expect(new Set(marks.map(({ y }) => y)).size).toBe(2);
   });
 });
 
