@@ -138,6 +138,7 @@ test('moves runs to the bin by keys, takes them back, and empties the bin only w
   await bin.getByRole('button', { name: 'Empty the bin' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Empty the bin' }).click();
   await bin.getByText('The bin is empty. ').waitFor();
+  expect(await bin.getByRole('button', { name: /for good/ }).count()).toBe(0);
 });
 
 test('packs a run, and has it back with everything after it was deleted for good', async () => {
@@ -179,6 +180,7 @@ test('packs a run, and has it back with everything after it was deleted for good
   await details.getByRole('tab', { name: 'Files' }).click();
   await details.getByRole('button', { name: 'model.json', exact: true }).click();
   await details.getByText('"summary"').waitFor();
+  await expect.poll(() => row('Rotations').count()).toBe(1);
 });
 
 test('computes a run again and says that the bits agree', async () => {
@@ -194,6 +196,7 @@ test('computes a run again and says that the bits agree', async () => {
   await verdict.getByRole('button', { name: 'Rotations' }).click();
   await details.getByRole('tab', { name: 'Reproduction' }).click();
   await details.getByText('Repeats').waitFor();
+  expect(await details.getByRole('region', { name: 'Reproduction' }).count()).toBe(1);
 });
 
 test('opens a copy of a run’s document in its editor, and runs it again as it is', async () => {
