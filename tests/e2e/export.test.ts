@@ -8,6 +8,18 @@ import type { Sidecar } from '../../renderer/components/export/sidecar.ts';
 import { readPdf } from './pdf-text.ts';
 import { tabsOf } from './tabs.ts';
 
+/** Of the page, where the functions below run; the tests' own program has no DOM. */
+interface PageElement {
+  nodeName: string;
+  textContent: string | null;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+}
+declare const DOMParser: new () => {
+  parseFromString(text: string, type: string): { documentElement: PageElement };
+};
+
 const openTab = tabsOf({ name: 'upscaling', title: 'Upscaling' });
 /** How long a small run may take on a machine that is busy with other tests. */
 const patiently = { timeout: 40_000 };
