@@ -136,7 +136,7 @@ export const callSchemas = {
 
   /** The arrays as the bytes of an .npz. */
   arraysPack: z
-    .object({ arrays: z.record(z.string().regex(/^[^/\\\u0000-\u001f]{1,120}$/), shapedArray) })
+    .object({ arrays: z.record(z.string().regex(/^[^/\\\p{Cc}]{1,120}$/u), shapedArray) })
     .strict(),
 
   modelsList: nothing,

@@ -26,7 +26,7 @@ export const runTag = z
   .trim()
   .min(1)
   .max(40)
-  .regex(/^[^,\u0000-\u001f]*$/, 'a tag has no comma in it');
+  .regex(/^[^,\p{Cc}]*$/u, 'a tag has no comma in it');
 
 /** The place of a run in the sweep it belongs to; every run of a sweep says all of it, so the folders stay the truth. */
 export interface SweepMembership {

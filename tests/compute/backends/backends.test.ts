@@ -4,6 +4,10 @@ import { chooseBackend, reportBackends } from '../../../main/compute/backends/in
 import { restoreRemovedNodeFunctions } from '../../../main/compute/backends/node-shim.ts';
 import { testGradients } from '../../../main/compute/backends/self-test.ts';
 
+/** Milliseconds that each backend took when it was tried last. */
+const speeds = async () =>
+  (await reportBackends({ again: true })).slice(1).map(({ milliseconds }) => milliseconds);
+
 describe('compute backends', () => {
   it('tells of each what its self-test measured or why it was refused', async () => {
     const reports = await reportBackends();
@@ -55,8 +59,6 @@ describe('compute backends', () => {
   });
 
   it('does not try them over and over for whoever keeps asking', async () => {
-    const speeds = async () =>
-      (await reportBackends({ again: true })).slice(1).map(({ milliseconds }) => milliseconds);
     await speeds();
     expect(await speeds()).toEqual(await speeds());
   });
