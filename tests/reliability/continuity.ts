@@ -12,7 +12,7 @@ import { undisturbed } from './undisturbed.ts';
 
 /** How often the page is reloaded and crashes and the machine sleeps; seconds of each sleep; steps of the training behind it. */
 const trials = {
-  quick: { reloads: 1, crashes: 1, sleeps: 1, seconds: 1, steps: 12_000 },
+  quick: { reloads: 1, crashes: 1, sleeps: 1, seconds: 1, steps: 9_000 },
   normal: { reloads: 20, crashes: 20, sleeps: 4, seconds: 6, steps: 200_000 },
   full: { reloads: 100, crashes: 100, sleeps: 10, seconds: 10, steps: 1_000_000 },
 } as const;

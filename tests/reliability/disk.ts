@@ -8,7 +8,7 @@ import type { FromTrials, ToTrials } from './disk/trials.ts';
 
 const codes: readonly Code[] = ['ENOSPC', 'EIO', 'EACCES'];
 /** Every how manieth operation fails; processes that try faults side by side. */
-const stride = { quick: 90, normal: 1, full: 1 } as const;
+const stride = { quick: 45, normal: 1, full: 1 } as const;
 const processes = { quick: 1, normal: 2, full: 2 } as const;
 
 /** Every operation on files that a workbench, its worker and a run make, failing one after the other. */

@@ -104,9 +104,13 @@ export async function killsChecks({ level, seed, progress }: ProofContext): Prom
     shown(
       'kills.lostSteps',
       Math.max(0, ...losses.steps),
-      'training steps computed again after a kill, at worst',
+      'steps (breaths of the method) computed again after a kill, at worst',
     ),
-    shown('kills.intervalSteps', Math.max(0, ...losses.intervals), 'training steps of the longest interval'),
+    shown(
+      'kills.intervalSteps',
+      Math.max(0, ...losses.intervals),
+      'such steps from one checkpoint, or a start, to the next checkpoint, at most',
+    ),
   ];
 }
 

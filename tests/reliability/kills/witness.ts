@@ -72,7 +72,7 @@ export interface Losses {
   checkpoints: number[];
   /** Steps computed again. */
   steps: number[];
-  /** Steps between one checkpoint and the next. */
+  /** Steps between one checkpoint, or the start of a process, and the next checkpoint. */
   intervals: number[];
 }
 
@@ -80,6 +80,7 @@ export interface Losses {
 export function lossesOf(folder: string): Losses {
   const losses: Losses = { checkpoints: [], steps: [], intervals: [] };
   let begun: number[] = [];
+  let since = 0;
   let reached: number | null = null;
   let text = '';
   try {
@@ -91,8 +92,8 @@ export function lossesOf(folder: string): Losses {
     const [what, number] = line.split(' ');
     const step = Number(number);
     if (what === 'checkpoint') {
-      const before = begun.at(-1);
-      if (before !== undefined) losses.intervals.push(step - before);
+      losses.intervals.push(step - since);
+      since = step;
       begun.push(step);
     } else if (what === 'reached') reached = step;
     else {
@@ -101,6 +102,7 @@ export function lossesOf(folder: string): Losses {
         losses.steps.push(reached - step);
       }
       begun = [];
+      since = step;
     }
   }
   return losses;
