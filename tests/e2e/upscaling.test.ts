@@ -56,7 +56,7 @@ describe('own spins', () => {
     const dialog = page.getByRole('dialog', { name: 'spins-int8.npy' });
     const measure = dialog.getByRole('button', { name: 'Measure these spins' });
     await measure.waitFor();
-    expect(await dialog.getByRole('combobox').inputValue()).toBe('spins');
+    expect(await dialog.getByRole('radio', { name: 'Ising configurations' }).isChecked()).toBe(true);
     await measure.click();
     await page.getByText('50 configurations of 32×32, stored as ±1').waitFor();
     await page.getByRole('button', { name: 'Analyse these spins' }).click();
