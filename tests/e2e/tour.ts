@@ -94,10 +94,10 @@ async function openMenus(page: Page): Promise<number> {
   const buttons = page.getByRole('button', { name: /export|save|figure|table|copy|explain|help|about/i });
   let opened = 0;
   // Views fill while they are looked at: buttons come and go.
-  for (let i = 0; i < 12 && i < (await buttons.count()); i++) {
+  for (let i = 0; i < 6 && i < (await buttons.count()); i++) {
     const clicked = await buttons
       .nth(i)
-      .click({ timeout: 1000 })
+      .click({ timeout: 500 })
       .then(
         () => true,
         () => false,
