@@ -74,7 +74,9 @@ describe('a dropped file', () => {
     await dropFile(page, 'parameters.csv', table);
     const dialog = page.getByRole('dialog', { name: 'parameters.csv' });
     await dialog.getByRole('radio', { name: 'a table of parameters' }).waitFor();
-    expect(await dialog.getByRole('radio', { name: 'a table of parameters' }).isChecked()).toBe(true);
+    await expect
+      .poll(() => dialog.getByRole('radio', { name: 'a table of parameters' }).isChecked())
+      .toBe(true);
     await dialog.getByRole('figure', { name: 'Histogram of table' }).waitFor();
     await dialog.getByRole('radio', { name: 'an array of numbers' }).check();
     await dialog.getByRole('button', { name: 'Look at the numbers' }).click();
@@ -88,7 +90,7 @@ describe('a dropped file', () => {
     await expect.poll(() => place(page)).toBe('#/turing/simulate');
     const feed = page.getByRole('textbox', { name: /^Feed rate/ });
     await expect.poll(() => feed.inputValue()).toBe('0.024');
-    expect(await page.getByRole('textbox', { name: /^Seed/ }).inputValue()).toBe('9');
+    await expect.poll(() => page.getByRole('textbox', { name: /^Seed/ }).inputValue()).toBe('9');
   });
 
   it('of many arrays shows one that is chosen in its tree', async () => {
@@ -113,11 +115,13 @@ describe('a dropped file', () => {
     await dropFile(page, 'flock.npy', new Uint8Array(readFileSync(flock)));
     const dialog = page.getByRole('dialog', { name: 'flock.npy' });
     await dialog.getByText('20 steps of 64 particles, positions and headings').waitFor();
-    expect(await dialog.getByRole('radio', { name: 'particles in time' }).isChecked()).toBe(true);
+    await expect.poll(() => dialog.getByRole('radio', { name: 'particles in time' }).isChecked()).toBe(true);
     await dialog.getByRole('button', { name: 'Use as particles' }).click();
     await expect.poll(() => place(page)).toBe('#/self-similarity/system');
     await page.getByText(/density, Σv_x and Σv_y of every cell/).waitFor();
-    expect(await page.getByRole('combobox', { name: 'Role of axis 2' }).inputValue()).toBe('particle');
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Role of axis 2' }).inputValue())
+      .toBe('particle');
     await expect.poll(() => page.getByRole('switch', { name: 'Fields are a vector' }).isChecked()).toBe(true);
     await page.getByRole('textbox', { name: 'Side of the square' }).waitFor();
   });
@@ -154,7 +158,7 @@ describe('a dropped file', () => {
     await dropFile(page, 'cut.npy', field(0).subarray(0, 1000));
     const alert = page.getByRole('dialog', { name: 'cut.npy' }).getByRole('alert');
     await alert.getByText('This file can not be used').waitFor();
-    expect(await alert.textContent()).toMatch(/8192 bytes.*872 bytes.*byte 1000/);
+    await expect.poll(() => alert.textContent()).toMatch(/8192 bytes.*872 bytes.*byte 1000/);
     await page.keyboard.press('Escape');
 
     const transfer = await page.evaluateHandle(`(() => {
@@ -187,8 +191,8 @@ describe('several files', () => {
     await dialog.getByRole('button', { name: 'Compare 3 side by side' }).click();
     await page.getByRole('heading', { name: '3 files side by side' }).waitFor();
     await expect.poll(() => factOf(page, 'max |Δ|')).toEqual(['–', '0.5000', '–']);
-    expect(await factOf(page, 'at')).toEqual(['–', '[2, 6]', '–']);
-    expect(await factOf(page, 'Values that differ')).toEqual(['–', '1', '–']);
+    await expect.poll(() => factOf(page, 'at')).toEqual(['–', '[2, 6]', '–']);
+    await expect.poll(() => factOf(page, 'Values that differ')).toEqual(['–', '1', '–']);
     await page.getByText('No difference of small.npy: its shape is 16 × 32').waitFor();
 
     // All pictures have one range, until each has its own.
@@ -204,7 +208,9 @@ describe('several files', () => {
 
     await page.getByRole('button', { name: 'Compare the others with two.npy' }).click();
     await expect.poll(() => factOf(page, 'max |Δ|')).toEqual(['–', '0.5000', '–']);
-    expect(await page.getByRole('columnheader', { name: /^two\.npy/ }).textContent()).toMatch(/the others/);
+    await expect
+      .poll(() => page.getByRole('columnheader', { name: /^two\.npy/ }).textContent())
+      .toMatch(/the others/);
 
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export Files side by side' }).click();
@@ -222,7 +228,7 @@ describe('by keyboard', () => {
     await page.keyboard.press('Control+o');
     const chosen = await chooser;
     expect(chosen.isMultiple()).toBe(true);
-    expect(await chosen.element().getAttribute('accept')).toContain('.hdf5');
+    await expect.poll(() => chosen.element().getAttribute('accept')).toContain('.hdf5');
     await chosen.setFiles([chosenFile('one.npy', 0), chosenFile('two.npy', 1)]);
     await page.getByRole('button', { name: 'Compare 2 side by side' }).waitFor();
     await page.getByRole('button', { name: 'Show under Data' }).focus();
@@ -237,7 +243,7 @@ describe('by keyboard', () => {
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Space');
     await page.getByRole('heading', { name: '2 files side by side' }).waitFor();
-    expect(await list.getByRole('checkbox', { name: 'Compare one.npy' }).isChecked()).toBe(true);
+    await expect.poll(() => list.getByRole('checkbox', { name: 'Compare one.npy' }).isChecked()).toBe(true);
     await page.keyboard.press('Delete');
     await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
     await page.getByRole('button', { name: 'Undo' }).press('Enter');
