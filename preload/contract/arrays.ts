@@ -21,7 +21,8 @@ export interface ShapedArray<T extends NumericArray = NumericArray> {
 /** Named arrays, as in an .npz file. */
 export type ArrayRecord = Record<string, ShapedArray>;
 
-const numericArrays = [
+/** Kinds of arrays that files and runs can hold, by the names of their classes. */
+export const numericArrayTypes = {
   Float32Array,
   Float64Array,
   Int8Array,
@@ -32,11 +33,11 @@ const numericArrays = [
   Uint32Array,
   BigInt64Array,
   BigUint64Array,
-] as const;
+} as const;
 
 /** Whether a value is an array of a kind that files and runs can hold; clamped bytes and half precision are not. */
 export function isNumericArray(value: unknown): value is NumericArray {
-  return numericArrays.some((numericArray) => value instanceof numericArray);
+  return Object.values(numericArrayTypes).some((type) => value instanceof type);
 }
 
 export const shapedArray = z

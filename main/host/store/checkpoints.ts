@@ -11,7 +11,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { HostError, type ArrayRecord, type NumericArray } from '../../../preload/contract/index.ts';
+import {
+  HostError,
+  numericArrayTypes,
+  type ArrayRecord,
+  type NumericArray,
+} from '../../../preload/contract/index.ts';
 import { exactParse, exactStringify } from './exact-json.ts';
 import {
   isMissing,
@@ -42,19 +47,6 @@ export interface DamagedCheckpoint {
   refusal?: HostError;
 }
 
-const arrayTypes = {
-  Float32Array,
-  Float64Array,
-  Int8Array,
-  Uint8Array,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  BigInt64Array,
-  BigUint64Array,
-} as const;
-
 const version = 1;
 
 /** Strict: a key that has been damaged is not passed over. */
@@ -66,7 +58,7 @@ const manifestSchema = z.strictObject({
 
 const placeSchema = z.object({
   name: z.string(),
-  type: z.enum(Object.keys(arrayTypes) as (keyof typeof arrayTypes)[]),
+  type: z.enum(Object.keys(numericArrayTypes) as (keyof typeof numericArrayTypes)[]),
   shape: z.array(z.number().int().nonnegative()),
   offset: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
@@ -178,7 +170,7 @@ function entries(folder: string): string[] {
 function placesOf(arrays: ArrayRecord): z.infer<typeof placeSchema>[] {
   let offset = 0;
   return Object.entries(arrays).map(([name, { shape, data }]) => {
-    const type = data.constructor.name as keyof typeof arrayTypes;
+    const type = data.constructor.name as keyof typeof numericArrayTypes;
     const place = { name, type, shape, offset, bytes: data.byteLength };
     offset += data.byteLength;
     return place;
@@ -242,7 +234,7 @@ function readContent(folder: string, manifest: z.infer<typeof manifestSchema>): 
   const state = stateSchema.parse(exactParse(read('state.json').toString('utf8')));
   const arrays: ArrayRecord = {};
   for (const { name, type, shape, offset, bytes: length } of state.arrays) {
-    const Type = arrayTypes[type];
+    const Type = numericArrayTypes[type];
     if (offset + length > bytes.byteLength || length % Type.BYTES_PER_ELEMENT !== 0) {
       throw new Error(`array ${name} does not fit its place`);
     }

@@ -1,4 +1,4 @@
-import type { ArrayRecord } from '../../../preload/contract/index.ts';
+import { isNumericArray, type ArrayRecord } from '../../../preload/contract/index.ts';
 import type { FigureTable } from './figure-source.ts';
 
 /** A heading as the name of an array, easy to type: "k / rad" is k_rad. Letters of any alphabet stay. */
@@ -20,20 +20,6 @@ function isNumeric(values: ArrayLike<number | string>): values is ArrayLike<numb
   return true;
 }
 
-const typedArrays = [
-  Float32Array,
-  Float64Array,
-  Int8Array,
-  Uint8Array,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-] as const;
-type TypedArray = InstanceType<(typeof typedArrays)[number]>;
-const isTyped = (values: ArrayLike<number>): values is TypedArray =>
-  typedArrays.some((type) => values instanceof type);
-
 /**
  * Columns of tables as named arrays: of the type they have, else 64-bit floats. Columns of words stay out of it. With several tables
  * names begin with that of their table; a name that is taken gets a number.
@@ -49,7 +35,7 @@ export function arraysOf(tables: readonly FigureTable[]): { arrays: ArrayRecord;
       for (let number = 2; Object.hasOwn(arrays, name); number++) name = `${own}_${number}`;
       arrays[name] = {
         shape: [values.length],
-        data: isTyped(values) ? values : Float64Array.from(values),
+        data: isNumericArray(values) ? values : Float64Array.from(values),
       };
       names.push({ heading, name });
     }

@@ -1,4 +1,5 @@
 import type { RandomStream } from '../../../main/compute/random.ts';
+import { numericArrayTypes } from '../../../preload/contract/index.ts';
 
 /** What values may be made of: a frame has no circles and no memory of its own, a port has both. */
 export type Transport = 'socket' | 'port';
@@ -7,25 +8,15 @@ export function pick<T>(random: RandomStream, values: readonly T[]): T {
   return values[random.integer(values.length)]!;
 }
 
-const classes = [
-  Float32Array,
-  Float64Array,
-  Int8Array,
-  Uint8Array,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-] as const;
-
 /** One typed array of each class the contract knows, filled with something. */
 export function typedArrays(random: RandomStream, length: number): (ArrayBufferView & ArrayLike<unknown>)[] {
   const value = random.integer(3);
-  return [
-    ...classes.map((array) => new array(length).fill(value)),
-    new BigInt64Array(length).fill(-3n),
-    new BigUint64Array(length).fill(3n),
-  ];
+  return Object.values(numericArrayTypes).map((type) => {
+    const array = new type(length);
+    return array instanceof BigInt64Array || array instanceof BigUint64Array
+      ? array.fill(3n)
+      : array.fill(value);
+  });
 }
 
 const words = [
